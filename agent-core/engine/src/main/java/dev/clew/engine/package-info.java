@@ -1,0 +1,5 @@
+/** See the module README. */
+@NullMarked
+package dev.clew.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** See the module README. */
+@NullMarked
+package dev.clew.plugin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** See the module README. */
+@NullMarked
+package dev.clew.sampling;
+
+import org.jspecify.annotations.NullMarked;
