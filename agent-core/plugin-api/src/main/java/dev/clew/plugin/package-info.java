@@ -1,4 +1,7 @@
-/** See the module README. */
+/**
+ * What a plugin compiles against: where hooks are (annotations), state on library objects, span
+ * families below.
+ */
 @NullMarked
 package dev.clew.plugin;
 

@@ -1,0 +1,41 @@
+package dev.clew.plugin;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A public static method that runs before the body of the methods it describes. What it returns is
+ * handed to the {@link Exit} as {@link Entered}; {@code null} means that the exit is not called.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.CLASS)
+public @interface Enter {
+
+  /** Binary names of classes, matched exactly: the cheapest way. */
+  String[] type() default {};
+
+  /**
+   * Binary names of a class or interface; hooks it and every class below it that has a matching
+   * body.
+   */
+  String[] subtypeOf() default {};
+
+  /** Binary names of method annotations; needs {@link Plugin#scansAnnotations()}. */
+  String[] annotatedWith() default {};
+
+  /** Method names; {@code <init>} for constructors; empty (only with annotatedWith) for any. */
+  String[] method() default {};
+
+  /**
+   * Parameter types as binary or primitive names, {@code *} for any one, {@code ..} as the last for
+   * any further ones.
+   */
+  String[] args() default {".."};
+
+  /** Return type as a binary or primitive name; empty for any. */
+  String returns() default "";
+}
