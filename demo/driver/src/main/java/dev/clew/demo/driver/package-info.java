@@ -1,0 +1,2 @@
+/** Starts the demo system under the agent, sends traffic and shows what arrived. */
+package dev.clew.demo.driver;

@@ -1,0 +1,2 @@
+/** See the demo README. */
+package dev.clew.demo.orders;
