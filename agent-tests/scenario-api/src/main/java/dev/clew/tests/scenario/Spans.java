@@ -1,0 +1,85 @@
+package dev.clew.tests.scenario;
+
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.concurrent.Callable;
+
+/** Parents for what a scenario does, made with the OpenTelemetry API as an application does it. */
+public final class Spans {
+
+  private Spans() {}
+
+  /** Whether an agent answers the OpenTelemetry API of this application. */
+  public static boolean bridged() {
+    Span span =
+        GlobalOpenTelemetry.getTracer("scenario").spanBuilder("probe").setNoParent().startSpan();
+    span.end();
+    return span.getSpanContext().isValid();
+  }
+
+  /**
+   * Returns the current span as {@code 00-<trace id>-<span id>-<flags>}, all zeros where there is
+   * none.
+   */
+  public static String current() {
+    return traceparent(Span.current().getSpanContext());
+  }
+
+  /** Starts and ends a span below the current one; returns its traceparent. */
+  public static String child(String name) {
+    Span span = GlobalOpenTelemetry.getTracer("scenario").spanBuilder(name).startSpan();
+    span.end();
+    return traceparent(span.getSpanContext());
+  }
+
+  /**
+   * Runs below a parent.
+   *
+   * @param parent empty: in the context as it is; {@code span:<name>}: in a new root span; a
+   *     traceparent: with this remote parent, sampled or not as its flags say
+   */
+  public static <T> T under(String parent, Callable<T> body) throws Exception {
+    if (parent.isEmpty()) {
+      return body.call();
+    }
+    if (!parent.startsWith("span:")) {
+      try (Scope ignored = Context.root().with(Span.wrap(remote(parent))).makeCurrent()) {
+        return body.call();
+      }
+    }
+    Span span =
+        GlobalOpenTelemetry.getTracer("scenario")
+            .spanBuilder(parent.substring("span:".length()))
+            .setNoParent()
+            .startSpan();
+    try (Scope ignored = span.makeCurrent()) {
+      return body.call();
+    } finally {
+      span.end();
+    }
+  }
+
+  private static SpanContext remote(String traceparent) {
+    TraceFlags flags =
+        traceparent.endsWith("1") ? TraceFlags.getSampled() : TraceFlags.getDefault();
+    return SpanContext.createFromRemoteParent(
+        traceparent.substring(3, 35),
+        traceparent.substring(36, 52),
+        flags,
+        TraceState.getDefault());
+  }
+
+  private static String traceparent(SpanContext context) {
+    return "00-"
+        + context.getTraceId()
+        + "-"
+        + context.getSpanId()
+        + "-"
+        + context.getTraceFlags().asHex();
+  }
+}
