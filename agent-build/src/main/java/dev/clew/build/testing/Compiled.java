@@ -1,0 +1,128 @@
+package dev.clew.build.testing;
+
+import dev.clew.build.index.IgnoreFile;
+import dev.clew.build.index.IndexMerger;
+import dev.clew.build.plugin.PluginBuild;
+import dev.clew.engine.index.BinaryIndex;
+import dev.clew.engine.index.DetailsSource;
+import dev.clew.engine.index.HookIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plugin compiled from source inside a test, with everything a build does: javac, the
+ * PluginCompiler, the merged index. The class path is the running test's.
+ *
+ * <pre>{@code
+ * Compiled compiled =
+ *     Compiled.library("package lib; public class Client { public void call(String s) {} }")
+ *         .plugin("package p; … @Plugin(name = "p", group = "g") public final class P { … }");
+ * HookIndex index = compiled.index();
+ * byte[] target = compiled.classFile("lib/Client");
+ * }</pre>
+ */
+public final class Compiled {
+
+  private final Map<String, byte[]> library;
+  private final Map<String, byte[]> plugins;
+  private final Map<String, byte[]> descriptors;
+  private final HookIndex index;
+
+  private Compiled(
+      Map<String, byte[]> library, Map<String, byte[]> plugins, Map<String, byte[]> descriptors) {
+    this.library = library;
+    this.plugins = plugins;
+    this.descriptors = descriptors;
+    IndexMerger merger = new IndexMerger(IgnoreFile.bundled());
+    descriptors.forEach((name, bytes) -> merger.add(bytes, name));
+    IndexMerger.Merged merged = merger.merge();
+    index = BinaryIndex.read(merged.index(), new Source(plugins, merged.details()));
+  }
+
+  /** Starts with classes that stand for the library: release 8, one source per top-level type. */
+  public static Library library(String... sources) {
+    return library(8, sources);
+  }
+
+  /** Starts with library classes compiled for a release from 8 on. */
+  public static Library library(int release, String... sources) {
+    return new Library(Javac.compile(release, Map.of(), sources));
+  }
+
+  /** Compiles plugins (one or several packages) against the running test's class path alone. */
+  public static Compiled plugin(String... sources) {
+    return new Library(Map.of()).plugin(sources);
+  }
+
+  /** The index of the compiled plugins, with the shipped ignore rules. */
+  public HookIndex index() {
+    return index;
+  }
+
+  /**
+   * Returns the class file of a plugin class (with bridges) or of a library class.
+   *
+   * @throws IllegalArgumentException when neither has it
+   */
+  public byte[] classFile(String internalName) {
+    byte[] bytes = plugins.getOrDefault(internalName, library.get(internalName));
+    if (bytes == null) {
+      throw new IllegalArgumentException("no class " + internalName);
+    }
+    return bytes.clone();
+  }
+
+  /** Internal names of the library's classes. */
+  public List<String> libraryClasses() {
+    return List.copyOf(library.keySet());
+  }
+
+  /** {@code META-INF/clew/NAME.bin} of each plugin, by plugin name. */
+  public Map<String, byte[]> descriptors() {
+    return descriptors;
+  }
+
+  /** Plugin class files by internal name, bridges included. */
+  public Map<String, byte[]> pluginClasses() {
+    return plugins;
+  }
+
+  /** Library classes that plugins can be compiled against. */
+  public static final class Library {
+
+    private final Map<String, byte[]> library;
+
+    private Library(Map<String, byte[]> library) {
+      this.library = library;
+    }
+
+    /**
+     * Compiles plugins against the library.
+     *
+     * @throws AssertionError when javac or the PluginCompiler refuses them, with every message
+     */
+    public Compiled plugin(String... sources) {
+      Map<String, byte[]> plugins = new TreeMap<>(Javac.compile(8, library, sources));
+      PluginBuild build = new PluginBuild(new ArrayList<>(plugins.values()));
+      build.run();
+      plugins.putAll(build.changedClasses());
+      return new Compiled(library, plugins, build.descriptors());
+    }
+  }
+
+  private record Source(Map<String, byte[]> classes, byte[] details) implements DetailsSource {
+    @Override
+    public byte @Nullable [] classFile(String internalName) {
+      byte[] bytes = classes.get(internalName);
+      return bytes == null ? null : bytes.clone();
+    }
+
+    @Override
+    public String location() {
+      return "bundled";
+    }
+  }
+}
