@@ -7,6 +7,10 @@ import dev.clew.engine.index.HookIndex;
 import dev.clew.engine.index.PluginDecoder;
 import dev.clew.engine.index.PluginInfo;
 import dev.clew.engine.index.PluginSource;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,6 +48,31 @@ public final class IndexMerger {
 
   public IndexMerger(IgnoreFile ignore) {
     this.ignore = ignore;
+  }
+
+  /**
+   * Merges with the shipped ignore rules: {@code IndexMerger OUT INPUT…}, where an input is a jar,
+   * a class folder or a class path of them; those without {@code META-INF/clew} are passed over.
+   *
+   * @throws IllegalArgumentException when two plugins have one name
+   * @throws dev.clew.engine.index.IndexFormatException for a descriptor that cannot be read
+   */
+  public static void main(String[] args) throws IOException {
+    if (args.length < 1) {
+      throw new IllegalArgumentException("IndexMerger OUT INPUT…");
+    }
+    IndexMerger merger = new IndexMerger(IgnoreFile.bundled());
+    for (int i = 1; i < args.length; i++) {
+      for (String input : args[i].split(File.pathSeparator, -1)) {
+        if (!input.isEmpty()) {
+          Descriptors.of(Path.of(input)).forEach((name, bytes) -> merger.add(bytes, name));
+        }
+      }
+    }
+    Merged merged = merger.merge();
+    Path out = Files.createDirectories(Path.of(args[0]));
+    Files.write(out.resolve("clew.index"), merged.index());
+    Files.write(out.resolve("clew.details"), merged.details());
   }
 
   /** The two files. */
