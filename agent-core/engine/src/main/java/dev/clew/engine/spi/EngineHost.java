@@ -31,4 +31,12 @@ public interface EngineHost {
    * @param cause a short constant that identifies the kind, for rate limiting and counting
    */
   void problem(String cause, String message, @Nullable Throwable error);
+
+  /**
+   * The configured value of {@code plugin.NAME.KEY}, or null to keep the plugin's default. Called
+   * when a plugin class links and when its settings are refreshed.
+   */
+  default @Nullable String setting(String plugin, String key) {
+    return null;
+  }
 }
