@@ -356,6 +356,28 @@ public final class Keys {
                       + " built-in ones.")
               .live());
 
+  public static final ConfigKey<List<String>> KNOWN_HTTP_METHODS =
+      add(
+          SPANS,
+          ConfigKey.of(
+                  "http.known-methods",
+                  ValueType.list(),
+                  "",
+                  "Request methods that are not reported as `_OTHER`; without it those of RFC 9110"
+                      + " and PATCH.")
+              .live()
+              .alias("otel.instrumentation.http.known-methods"));
+
+  public static final ConfigKey<List<String>> IGNORED_EXCEPTIONS =
+      add(
+          SPANS,
+          ConfigKey.of(
+                  "errors.ignored-exceptions",
+                  ValueType.list(),
+                  "",
+                  "Binary names of exception classes that are no errors, subclasses included.")
+              .live());
+
   public static final ConfigKey<Boolean> SANITIZE_SQL =
       add(
           SPANS,
@@ -458,7 +480,7 @@ public final class Keys {
   }
 
   private static ConfigKey<Integer> limit(String name, String defaultText, String help) {
-    return ConfigKey.of(name, ValueType.integer(0, Integer.MAX_VALUE), defaultText, help).live();
+    return ConfigKey.of(name, ValueType.integer(1, Integer.MAX_VALUE), defaultText, help).live();
   }
 
   private static ConfigKey<List<String>> headers(String side, String direction) {

@@ -79,6 +79,11 @@ public final class AgentContextStorage implements ContextStorage {
     return top == null ? null : top.context;
   }
 
+  /** Scopes of this thread, which is one of the agent's own, are not counted from now on. */
+  public void leaveOutOfCounts() {
+    holders.get().stripe = ScopeCounters.OWN_THREADS;
+  }
+
   private void close(OpenScope scope) {
     Holder holder = scope.holder;
     if (scope.closed) {
@@ -113,7 +118,7 @@ public final class AgentContextStorage implements ContextStorage {
 
   /** The stack of one thread; all but {@link OpenScope#closed} is touched by that thread only. */
   private static final class Holder {
-    final int stripe;
+    int stripe;
     @Nullable OpenScope top;
     int depth;
 

@@ -14,7 +14,10 @@ public final class ScopeCounters {
   private static final int STRIPES = 32;
   private static final int SPACING = 16; // longs: two cache lines, for the adjacent-line prefetch
 
-  private final AtomicLongArray open = new AtomicLongArray(STRIPES * SPACING);
+  /** A cell that no sum includes. */
+  static final int OWN_THREADS = STRIPES * SPACING;
+
+  private final AtomicLongArray open = new AtomicLongArray((STRIPES + 1) * SPACING);
   private final AtomicInteger stripes = new AtomicInteger();
   private final AtomicLong misuse = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
