@@ -20,8 +20,7 @@ public final class Layers {
 
   /** The layers that have text, strongest first. */
   static final List<Origin> STATIC =
-      Arrays.asList(
-          Origin.AGENT_ARGS, Origin.SYSTEM_PROPERTY, Origin.ENVIRONMENT, Origin.FILE);
+      Arrays.asList(Origin.AGENT_ARGS, Origin.SYSTEM_PROPERTY, Origin.ENVIRONMENT, Origin.FILE);
 
   private final Map<String, String> args;
   private final Map<String, String> properties;
@@ -85,7 +84,9 @@ public final class Layers {
     }
   }
 
-  /** Returns the text of an OpenTelemetry name ({@code otel.service.name}) in one layer, or null. */
+  /**
+   * Returns the text of an OpenTelemetry name ({@code otel.service.name}) in one layer, or null.
+   */
   @Nullable String findAlias(Origin origin, String name) {
     switch (origin) {
       case AGENT_ARGS:
@@ -140,5 +141,4 @@ public final class Layers {
   private static @Nullable String present(@Nullable String text) {
     return text == null || text.trim().isEmpty() ? null : text.trim();
   }
-
 }

@@ -24,7 +24,9 @@ public final class PluginModes {
   private final boolean anyNamed;
   private final int defaultMode;
 
-  /** Reads the layers; a text that is no mode counts as absent ({@link ConfigReader} reports it). */
+  /**
+   * Reads the layers; a text that is no mode counts as absent ({@link ConfigReader} reports it).
+   */
   public PluginModes(Layers layers) {
     this.layers = layers;
     this.anyNamed = anyNamed(layers);

@@ -6,9 +6,9 @@ import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's context storage. Works the same on virtual threads: the holder is the thread's own and
- * nothing here blocks or synchronizes. A holder refers to agent classes and contexts only, and to
- * no context while the thread has no scope open.
+ * The agent's context storage. Works the same on virtual threads: the holder is the thread's own
+ * and nothing here blocks or synchronizes. A holder refers to agent classes and contexts only, and
+ * to no context while the thread has no scope open.
  */
 public final class AgentContextStorage implements ContextStorage {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface ScopeListener {
 
   /**
-   * The calling thread's context changed. On the application's thread: must be quick; what it throws
-   * is counted and goes nowhere.
+   * The calling thread's context changed. On the application's thread: must be quick; what it
+   * throws is counted and goes nowhere.
    *
    * @param before null for none
    * @param after null for none

@@ -22,8 +22,8 @@ final class LogFile {
   /**
    * Appends; returns null, or why the file cannot be used any more.
    *
-   * <p>Synchronized: this is never called while a request holds a lock of ours, and the lines of two
-   * threads must not mix.
+   * <p>Synchronized: this is never called while a request holds a lock of ours, and the lines of
+   * two threads must not mix.
    */
   synchronized @Nullable String append(String text) {
     try {

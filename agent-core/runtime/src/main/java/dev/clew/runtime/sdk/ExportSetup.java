@@ -39,8 +39,6 @@ final class ExportSetup {
     for (String name : config.get(Keys.EXPORTER)) {
       if (name.equals("otlp")) {
         exporters.add(OtlpSpanExporter.create(otlp(config, version)));
-      } else if (name.equals("tree")) {
-        exporters.add(TreeSetup.create());
       }
     }
     return FanOutExporter.of(exporters);

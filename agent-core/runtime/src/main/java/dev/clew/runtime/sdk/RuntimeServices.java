@@ -10,6 +10,8 @@ import dev.clew.runtime.config.Keys;
 import dev.clew.runtime.config.LiveConfig;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What families get. Each answer is one volatile read; a change replaces the whole snapshot. */
@@ -21,8 +23,7 @@ public final class RuntimeServices implements Services, LiveConfig.Listener {
   private volatile Snapshot snapshot;
 
   /** Serves one JVM. */
-  public RuntimeServices(
-      Config config, Tracing tracing, Storage storage, CauseCounters counters) {
+  public RuntimeServices(Config config, Tracing tracing, Storage storage, CauseCounters counters) {
     this.tracing = tracing;
     this.storage = storage;
     this.counters = counters;
@@ -84,7 +85,11 @@ public final class RuntimeServices implements Services, LiveConfig.Listener {
   }
 
   private TextMapPropagator propagator(Config config) {
-    return Propagators.byNames(config.get(Keys.PROPAGATION_FORMATS), counters);
+    List<String> formats = new ArrayList<>(config.get(Keys.PROPAGATION_FORMATS));
+    if (formats.size() > 1) {
+      formats.remove("none");
+    }
+    return Propagators.byNames(formats, counters);
   }
 
   private static final class Snapshot {
