@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs {@code clew-agent.jar} from class folders and jars. The result has three kinds of entries:
@@ -19,8 +20,8 @@ import java.util.TreeMap;
  *
  * <pre>{@code
  * AgentJar --output clew-agent.jar --version 1.0.0
- *          --input a.jar --inputs b.jar:c/target/classes --resources index-folder
- *          --meta META-INF/LICENSE=LICENSE
+ *          --artifacts dependency-list.txt --sbom sbom.json --inputs a.jar:b/target/classes
+ *          --resources index-folder --meta META-INF/LICENSE=LICENSE
  * }</pre>
  */
 public final class AgentJar {
@@ -31,6 +32,9 @@ public final class AgentJar {
   private final Map<String, String> origins = new TreeMap<>();
   private final Services services = new Services();
   private final Relocation relocation = new Relocation();
+
+  private final BillOfMaterials bill = new BillOfMaterials();
+  private @Nullable Path sbom;
 
   private AgentJar() {}
 
@@ -54,13 +58,16 @@ public final class AgentJar {
         case "--version":
           version = value;
           break;
-        case "--input":
-          jar.addClasses(Paths.get(value));
-          break;
         case "--inputs":
           for (Path input : paths(value)) {
             jar.addClasses(input);
           }
+          break;
+        case "--artifacts":
+          jar.addArtifacts(Paths.get(value));
+          break;
+        case "--sbom":
+          jar.sbom = Paths.get(value);
           break;
         case "--resources":
           jar.addResources(Paths.get(value));
@@ -83,6 +90,14 @@ public final class AgentJar {
       }
     }
     return paths;
+  }
+
+  /** Adds the artifacts of a list that the Maven dependency plugin wrote. */
+  private void addArtifacts(Path list) throws IOException {
+    for (Artifact artifact : Artifact.list(list)) {
+      addClasses(artifact.file);
+      bill.add(artifact);
+    }
   }
 
   /** Adds the classes, services and resources of a class folder or jar. */
@@ -154,6 +169,12 @@ public final class AgentJar {
     }
     if (!entries.containsKey(BOOTSTRAP + "ClewAgent.class")) {
       throw new IllegalArgumentException("no dev.clew.bootstrap.ClewAgent among the inputs");
+    }
+    Path copy = sbom;
+    if (copy != null) {
+      byte[] json = bill.json(version);
+      put("META-INF/sbom.json", json, copy);
+      Files.write(copy, json);
     }
     ReproducibleZip.write(output, manifest(version), entries);
   }
