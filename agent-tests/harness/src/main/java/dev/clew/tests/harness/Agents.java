@@ -68,7 +68,7 @@ public final class Agents {
       file.setProperty("service.name", "application");
       file.setProperty("exporter", "otlp");
       file.setProperty("exporter.otlp.endpoint", setup.endpoint.toString());
-      file.setProperty("exporter.schedule", "50ms");
+      file.setProperty("exporter.schedule", "20ms");
       file.setProperty("config.poll", "50ms");
       file.setProperty("report.file", setup.report().toString());
       file.putAll(setup.settings);
@@ -107,7 +107,7 @@ public final class Agents {
                   "-Dotel.exporter.otlp.protocol=http/protobuf",
                   "-Dotel.metrics.exporter=none",
                   "-Dotel.logs.exporter=none",
-                  "-Dotel.bsp.schedule.delay=50",
+                  "-Dotel.bsp.schedule.delay=20",
                   "-Dotel.semconv-stability.opt-in=database"));
       arguments.addAll(properties(setup.openTelemetry));
       return arguments;

@@ -129,7 +129,7 @@ public final class ForkedJvm implements AutoCloseable {
     try {
       VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid()));
       try {
-        machine.loadAgent(agent.jar().toString(), agent.agentArguments(setup));
+        load(machine, agent.jar().toString(), agent.agentArguments(setup));
       } finally {
         machine.detach();
       }
@@ -138,6 +138,18 @@ public final class ForkedJvm implements AutoCloseable {
         | AgentLoadException
         | AgentInitializationException e) {
       throw new AssertionError("Cannot attach: " + describe(), e);
+    }
+  }
+
+  private static void load(VirtualMachine machine, String jar, String arguments)
+      throws IOException, AgentLoadException, AgentInitializationException {
+    try {
+      machine.loadAgent(jar, arguments);
+    } catch (AgentLoadException e) {
+      if (!"0"
+          .equals(e.getMessage())) { // how JDK 8 says success, which newer JDKs do not understand
+        throw e;
+      }
     }
   }
 

@@ -85,9 +85,14 @@ public final class Jdks {
 
   /** The feature version by the installation's {@code release} file; 0 if this is no JDK. */
   static int versionOf(Path home) {
-    Path release = home.resolve("release");
-    if (!Files.isRegularFile(release) || !Files.isRegularFile(new Jdk(0, home).java())) {
+    if (!Files.isRegularFile(new Jdk(0, home).java())) {
       return 0;
+    }
+    Path release = home.resolve("release");
+    if (!Files.isRegularFile(release)) {
+      return Files.exists(home.resolve("jre/lib/rt.jar"))
+          ? 8
+          : 0; // some packages of 8 lack the file
     }
     Properties properties = new Properties();
     try (InputStream in = Files.newInputStream(release)) {

@@ -28,13 +28,18 @@ public record PluginUnderTest(
   public static List<PluginUnderTest> ofFamily(String family) {
     String selected = System.getProperty("clew.plugins", "");
     List<PluginUnderTest> plugins = new ArrayList<>();
-    for (PluginUnderTest plugin : all(Workspace.root().resolve("plugins"))) {
+    for (PluginUnderTest plugin : all(pluginsFolder())) {
       boolean wanted = selected.isEmpty() || List.of(selected.split(",")).contains(plugin.name());
       if (wanted && plugin.directive("family", "").equals(family)) {
         plugins.add(plugin);
       }
     }
     return plugins;
+  }
+
+  /** System property {@code clew.plugins.folder}, relative to the root, else {@code plugins}. */
+  private static Path pluginsFolder() {
+    return Workspace.root().resolve(System.getProperty("clew.plugins.folder", "plugins"));
   }
 
   private static List<PluginUnderTest> all(Path folder) {

@@ -48,6 +48,10 @@ public abstract class HttpClientScenario extends Scenario {
         Request request = Request.of(arguments);
         int status = send(arguments.get(0), request);
         return Arrays.asList(String.valueOf(status), request.callbackContext);
+      case "twice":
+        send(arguments.get(0), Request.of(arguments));
+        return Collections.singletonList(
+            String.valueOf(send(arguments.get(0), Request.of(arguments))));
       case "load":
         load =
             new Load(

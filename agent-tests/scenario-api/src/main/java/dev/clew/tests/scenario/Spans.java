@@ -65,8 +65,8 @@ public final class Spans {
   }
 
   private static SpanContext remote(String traceparent) {
-    TraceFlags flags =
-        traceparent.endsWith("1") ? TraceFlags.getSampled() : TraceFlags.getDefault();
+    boolean sampled = (Character.digit(traceparent.charAt(traceparent.length() - 1), 16) & 1) == 1;
+    TraceFlags flags = sampled ? TraceFlags.getSampled() : TraceFlags.getDefault();
     return SpanContext.createFromRemoteParent(
         traceparent.substring(3, 35),
         traceparent.substring(36, 52),

@@ -1,0 +1,143 @@
+package dev.clew.tests.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clew.tests.otlp.OtlpSink;
+import dev.clew.tests.otlp.TestSpan;
+import dev.clew.tests.otlp.Trace;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * What all plugins of a family promise. One instance runs one {@link Subject}: {@link #start} forks
+ * the application, {@link #cases} lists what is checked in it, and at the end the agent's report
+ * must be clean.
+ */
+public abstract class Contract implements AutoCloseable {
+
+  /** Takes the cases of a contract. */
+  @FunctionalInterface
+  public interface Cases {
+    /** Adds a case; cases run in order, all in one application. */
+    void add(String name, Executable body);
+  }
+
+  private static int ids;
+
+  protected final Subject subject;
+  protected final OtlpSink sink = OtlpSink.start();
+  private Optional<ScenarioProcess> app = Optional.empty();
+  private boolean bridged;
+
+  protected Contract(Subject subject) {
+    this.subject = subject;
+  }
+
+  /** Lists the cases; the application is running. */
+  protected abstract void cases(Cases cases);
+
+  /** Settings of the agent in the main application. */
+  protected void configure(AgentSetup setup) {}
+
+  /** Starts what the application needs before it is forked. */
+  protected void prepare() throws Exception {}
+
+  /** Called in the running application before the first case. */
+  protected void started() throws Exception {}
+
+  final void start() throws Exception {
+    prepare();
+    app = Optional.of(subject.start(sink, this::configure));
+    bridged = awaitBridge(app());
+    started();
+  }
+
+  /** Ends the application: the library was the intended one, nothing leaked, nothing was lost. */
+  final void end() throws Exception {
+    String libraryClass = subject.option("library-class", "");
+    if (!libraryClass.isEmpty() && !subject.expectedJar().isEmpty()) {
+      assertThat(app().ask("main.where", libraryClass).get(0))
+          .as("the jar of %s", libraryClass)
+          .endsWith("/" + subject.expectedJar());
+    }
+    beforeEnd();
+    app().assertCleanEnd();
+  }
+
+  /** Called before the application ends. */
+  protected void beforeEnd() throws Exception {}
+
+  /** The application. */
+  protected final ScenarioProcess app() {
+    return app.orElseThrow(() -> new IllegalStateException("not started"));
+  }
+
+  /**
+   * Skips the running case, listed, where the agent does not answer the application's OpenTelemetry
+   * API.
+   */
+  protected final void needsApplicationSpans() {
+    if (!bridged) {
+      throw Skips.skip(
+          subject.toString(), "the agent does not bridge the application's OpenTelemetry API");
+    }
+  }
+
+  /** Skips the running case where the library lacks a feature. */
+  protected final void needs(String feature, List<String> unsupported) {
+    if (unsupported.contains(feature)) {
+      throw Skips.notApplicable(subject + " has no " + feature);
+    }
+  }
+
+  /** Skips the running case unless the agent has live modes and a report. */
+  protected final void needsLiveModes() {
+    if (!subject.agent().reportsAndReloads()) {
+      throw Skips.notApplicable(subject.agent().name() + " has no live modes");
+    }
+  }
+
+  /** A text that no other case has. */
+  protected static synchronized String unique() {
+    return "c" + ++ids;
+  }
+
+  /**
+   * Runs a command in a new root span of the application and returns its reply with the whole
+   * trace.
+   */
+  protected final Traced inSpan(String command, String... arguments) {
+    needsApplicationSpans();
+    String caller = "caller-" + unique();
+    ScenarioProcess.Reply reply = app().call("span:" + caller, command, arguments);
+    app().flush();
+    TestSpan parent = sink.await(caller, span -> span.name().equals(caller));
+    return new Traced(reply, parent, sink.trace(parent.traceId()));
+  }
+
+  /**
+   * An answer with the spans that belong to it.
+   *
+   * @param caller the span around the command
+   */
+  public record Traced(ScenarioProcess.Reply reply, TestSpan caller, Trace trace) {}
+
+  private static boolean awaitBridge(ScenarioProcess app) {
+    // The agent's runtime starts beside the application; the first calls may come before it is
+    // ready.
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (System.nanoTime() < deadline) {
+      if (app.bridged()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    app.ifPresent(ScenarioProcess::close);
+    sink.close();
+  }
+}
