@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForkedJvm implements AutoCloseable {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofSeconds(120);
 
   private final Process process;
   private final Path folder;

@@ -20,7 +20,12 @@ final class Plan {
   private Plan() {}
 
   static List<Entry> of(List<VersionSet> lines) {
-    return of(lines, System.getProperty("clew.tests", "default").equals("all"));
+    String jdks = System.getProperty("clew.jdks", "");
+    return of(lines, System.getProperty("clew.tests", "default").equals("all")).stream()
+        .filter(
+            entry ->
+                jdks.isEmpty() || List.of(jdks.split(",")).contains(String.valueOf(entry.jdk())))
+        .toList();
   }
 
   static List<Entry> of(List<VersionSet> lines, boolean all) {

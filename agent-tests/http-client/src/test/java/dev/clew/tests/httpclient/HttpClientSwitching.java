@@ -23,6 +23,11 @@ final class HttpClientSwitching extends ClientCalls {
   }
 
   @Override
+  protected void prepare() {
+    needsLiveModes();
+  }
+
+  @Override
   protected void configure(AgentSetup setup) {
     setup.set(modeKey(), "off");
   }
