@@ -58,10 +58,11 @@ final class ClewCallSite extends MutableCallSite {
 
   /**
    * Whether the site is a no-op while its plugin is off. An exit that belongs to an enter stays: it
-   * acts on the entered value, so that a call that is under way ends as it began.
+   * acts on the entered value, so that a call that is under way ends as it began. Where the enter
+   * hands over nothing, the exit has nothing to go by and is switched like any other.
    */
   boolean switched() {
-    return phase == ENTER || hook.enter == null;
+    return phase == ENTER || hook.enter == null || hook.enter.descriptor.endsWith(")V");
   }
 
   synchronized void resolved(MethodHandle bridge) {
