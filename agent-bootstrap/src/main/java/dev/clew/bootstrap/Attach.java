@@ -24,11 +24,11 @@ final class Attach {
     }
     String pid = args[0];
     try {
-      File jar = AgentFile.locate().file();
+      File jar = AgentFile.of(Attach.class).file();
       attach(pid, jar.getAbsolutePath(), args.length == 2 ? args[1] : null);
       out.println("Attached to " + pid + "; its standard error or log tells how the agent started");
       return Cli.OK;
-    } catch (StartRefused e) {
+    } catch (IllegalStateException e) {
       err.println("clew-agent: " + e.getMessage());
     } catch (ClassNotFoundException e) {
       err.println("clew-agent: attaching needs a JDK; this Java runtime has no module jdk.attach");

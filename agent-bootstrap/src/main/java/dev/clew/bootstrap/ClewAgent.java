@@ -25,8 +25,11 @@ public final class ClewAgent {
       @Nullable String arguments, Instrumentation instrumentation, boolean attached) {
     long startNanos = System.nanoTime();
     try {
-      Start.start(arguments, instrumentation, attached, startNanos);
-    } catch (StartRefused | IllegalStateException e) {
+      if (System.getSecurityManager() != null) {
+        Privileges.raise(instrumentation);
+      }
+      Start.start(ClewAgent.class, arguments, instrumentation, attached, startNanos);
+    } catch (IllegalStateException e) {
       say(e.getMessage()); // a sentence, ours or of what runs inside AgentLoader
     } catch (Throwable e) {
       say("the start failed: " + e);

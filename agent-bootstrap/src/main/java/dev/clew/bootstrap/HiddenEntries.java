@@ -4,8 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.CRC32;
@@ -22,9 +20,11 @@ final class HiddenEntries {
   private static final int MAX_ENTRY_BYTES = 16 << 20;
 
   private final JarFile jar;
+  private final URL root;
 
   HiddenEntries(JarFile jar) {
     this.jar = jar;
+    this.root = HiddenUrlHandler.root(this);
   }
 
   /**
@@ -49,8 +49,7 @@ final class HiddenEntries {
 
   /** A URL that reads the resource with a handler of its own; null when there is none. */
   @Nullable URL url(String name) {
-    JarEntry entry = jar.getJarEntry(entryName(name));
-    return entry == null ? null : AccessController.doPrivileged(new NewUrl(this, name));
+    return jar.getJarEntry(entryName(name)) == null ? null : HiddenUrlHandler.url(root, name);
   }
 
   private byte @Nullable [] read(String entryName) throws IOException {
@@ -95,22 +94,5 @@ final class HiddenEntries {
             ? resource.substring(0, resource.length() - ".class".length())
             : resource;
     return PREFIX.concat(name).concat(SUFFIX);
-  }
-
-  /** Naming a handler needs a permission that an application above us on the stack may lack. */
-  private static final class NewUrl implements PrivilegedAction<URL> {
-
-    private final HiddenEntries entries;
-    private final String name;
-
-    NewUrl(HiddenEntries entries, String name) {
-      this.entries = entries;
-      this.name = name;
-    }
-
-    @Override
-    public URL run() {
-      return HiddenUrlHandler.url(entries, name);
-    }
   }
 }

@@ -18,11 +18,25 @@ final class HiddenUrlHandler extends URLStreamHandler {
     this.entries = entries;
   }
 
-  static URL url(HiddenEntries entries, String name) {
+  /** The URL all others are made from; made once, because naming a handler needs a permission. */
+  static URL root(HiddenEntries entries) {
     try {
-      return new URL("clew", "", -1, "/".concat(name), new HiddenUrlHandler(entries));
+      return new URL("clew", "", -1, "/", new HiddenUrlHandler(entries));
     } catch (MalformedURLException e) {
-      throw new IllegalArgumentException(name, e); // cannot be: the handler is given
+      throw new IllegalArgumentException(e); // cannot be: the handler is given
+    }
+  }
+
+  /**
+   * The URL of a resource.
+   *
+   * @param name of an existing entry, so nothing in it needs escaping
+   */
+  static URL url(URL root, String name) {
+    try {
+      return new URL(root, name);
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(name, e); // cannot be: the protocol is the root's
     }
   }
 

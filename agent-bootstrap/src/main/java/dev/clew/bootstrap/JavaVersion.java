@@ -9,10 +9,11 @@ final class JavaVersion {
 
   private JavaVersion() {}
 
-  static void require() throws StartRefused {
+  static void require() {
     String version = System.getProperty("java.version");
     if (!isSupported(version)) {
-      throw new StartRefused("Java " + version + " is too old, 8u40 is the first that works");
+      throw new IllegalStateException(
+          "Java " + version + " is too old, 8u40 is the first that works");
     }
   }
 

@@ -1,45 +1,88 @@
 package dev.clew.bootstrap;
 
 import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The start in order: kill switch, JDK tools, second copy, Java version, what the JVM offers, the
  * jar; then everything else inside {@link AgentLoader}.
+ *
+ * <p>Public, because it may come from the boot loader while {@link ClewAgent} does not: see {@link
+ * Privileges}.
  */
-final class Start {
+public final class Start implements PrivilegedExceptionAction<@Nullable Void> {
 
   private static final String BOOT = "dev.clew.bootstrap.boot.Boot";
 
-  private Start() {}
+  private final Class<?> entryPoint;
+  private final @Nullable String arguments;
+  private final Instrumentation instrumentation;
+  private final boolean attached;
+  private final long startNanos;
 
-  static void start(
+  private Start(
+      Class<?> entryPoint,
+      @Nullable String arguments,
+      Instrumentation instrumentation,
+      boolean attached,
+      long startNanos) {
+    this.entryPoint = entryPoint;
+    this.arguments = arguments;
+    this.instrumentation = instrumentation;
+    this.attached = attached;
+    this.startNanos = startNanos;
+  }
+
+  /**
+   * Starts the agent, or does nothing when it should not run here.
+   *
+   * @param entryPoint the class the JVM called, from which the jar is found
+   * @param startNanos {@code System.nanoTime()} when the JVM called
+   * @throws IllegalStateException when the environment does not allow it
+   */
+  public static void start(
+      Class<?> entryPoint,
       @Nullable String arguments,
       Instrumentation instrumentation,
       boolean attached,
       long startNanos)
       throws Exception {
-    if (KillSwitch.isOff(arguments)) {
+    Start start = new Start(entryPoint, arguments, instrumentation, attached, startNanos);
+    if (System.getSecurityManager() == null) {
+      start.run();
       return;
     }
-    if (JdkTool.isRunning()) {
-      return;
+    try {
+      AccessController.doPrivileged(start);
+    } catch (PrivilegedActionException e) {
+      throw e.getException();
+    }
+  }
+
+  @Override
+  public @Nullable Void run() throws Exception {
+    if (KillSwitch.isOff(arguments) || JdkTool.isRunning()) {
+      return null;
     }
     if (secondCopy()) {
       if (attached) {
         System.err.println("[clew] Already active in this JVM; nothing changed");
       }
-      return;
+      return null;
     }
     JavaVersion.require();
     if (!instrumentation.isRetransformClassesSupported()) {
-      throw new StartRefused("this JVM refuses to retransform classes");
+      throw new IllegalStateException("this JVM refuses to retransform classes");
     }
-    AgentFile file = AgentFile.locate();
+    AgentFile file = AgentFile.of(entryPoint);
     AgentLoader loader = new AgentLoader(file.file(), file.open(), platformLoader());
     boot(loader)
         .accept(new Object[] {instrumentation, arguments, file.file(), attached, startNanos});
+    return null;
   }
 
   @SuppressWarnings("unchecked") // Boot is a Consumer<Object[]>; only AgentLoader can name it

@@ -28,6 +28,7 @@ public final class Boot implements Consumer<Object[]> {
     File agentJar = (File) start[2];
     try {
       requireModules();
+      Preload.run();
       // Before the dispatcher: from then on the JVM would spin method handles for a plain
       // newInstance.
       Consumer<Object[]> runtime = runtime();
