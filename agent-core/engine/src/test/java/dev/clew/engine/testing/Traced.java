@@ -10,6 +10,8 @@ import dev.clew.engine.weave.AsmWeaver;
 import dev.clew.plugin.spi.PluginState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Compiled plugins in force for classes that a test loads: the real weaver, linker, dispatcher. */
@@ -23,6 +25,9 @@ public final class Traced implements EngineHost, LinkEvents {
 
   /** Runs inside {@link #firstSpanHook}. */
   public volatile Runnable whenFirst = () -> {};
+
+  /** By {@code plugin.key}. */
+  public final Map<String, String> settings = new ConcurrentHashMap<>();
 
   public final HookIndex index;
   public final Linker linker;
@@ -85,6 +90,11 @@ public final class Traced implements EngineHost, LinkEvents {
   @Override
   public boolean awaitReady() {
     return ready;
+  }
+
+  @Override
+  public String setting(String plugin, String key) {
+    return settings.get(plugin + '.' + key);
   }
 
   @Override
