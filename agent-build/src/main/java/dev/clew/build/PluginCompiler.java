@@ -1,5 +1,6 @@
 package dev.clew.build;
 
+import dev.clew.build.plugin.LoaderClassPath;
 import dev.clew.build.plugin.PluginBuild;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,11 +32,18 @@ public final class PluginCompiler {
   /**
    * Runs the compiler.
    *
-   * @throws Problems after all of them were printed
+   * @throws Problems with all of them
    */
   public static void main(String[] args) throws IOException, Problems {
-    List<String> arguments = new ArrayList<>(Arrays.asList(args));
-    arguments.removeIf(argument -> argument.startsWith("--directory="));
+    List<String> arguments = new ArrayList<>();
+    String directory = null;
+    for (String argument : args) {
+      if (argument.startsWith("--directory=")) {
+        directory = String.valueOf(Path.of(argument.substring(12)).getFileName());
+      } else {
+        arguments.add(argument);
+      }
+    }
     if (arguments.isEmpty()) {
       throw new IllegalArgumentException("PluginCompiler [--directory=FOLDER] CLASSES SOURCES…");
     }
@@ -43,8 +51,14 @@ public final class PluginCompiler {
     if (!Files.isDirectory(classes)) {
       return; // a module without code: the parent of all plugins
     }
-    PluginBuild build = new PluginBuild(read(classes));
+    SourceFolders sources = new SourceFolders(arguments.subList(1, arguments.size()));
+    LoaderClassPath classPath = new LoaderClassPath(Thread.currentThread().getContextClassLoader());
+    PluginBuild build = new PluginBuild(read(classes), classPath, sources, directory);
     build.run();
+    build.warnings().forEach(warning -> System.out.println("[WARNING] " + warning));
+    if (!build.problems().isEmpty()) {
+      throw new Problems(build.problems());
+    }
     write(classes, build);
   }
 

@@ -76,6 +76,9 @@ final class Bridges extends ClassVisitor {
       code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
     }
     code.visitLabel(start);
+    if (hook.line() > 0) {
+      code.visitLineNumber(hook.line(), start);
+    }
     call(code, hook, site);
     code.visitLabel(end);
     code.visitInsn(hook.returnsValue() ? Opcodes.ARETURN : Opcodes.RETURN);

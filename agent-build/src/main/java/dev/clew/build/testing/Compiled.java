@@ -2,11 +2,16 @@ package dev.clew.build.testing;
 
 import dev.clew.build.index.IgnoreFile;
 import dev.clew.build.index.IndexMerger;
+import dev.clew.build.plugin.ClassSource;
+import dev.clew.build.plugin.LoaderClassPath;
 import dev.clew.build.plugin.PluginBuild;
+import dev.clew.build.plugin.SourceFiles;
 import dev.clew.engine.index.BinaryIndex;
 import dev.clew.engine.index.DetailsSource;
 import dev.clew.engine.index.HookIndex;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,6 +104,11 @@ public final class Compiled {
       this.library = library;
     }
 
+    /** The library's class files by internal name. */
+    public Map<String, byte[]> classFiles() {
+      return library;
+    }
+
     /**
      * Compiles plugins against the library.
      *
@@ -106,10 +116,77 @@ public final class Compiled {
      */
     public Compiled plugin(String... sources) {
       Map<String, byte[]> plugins = new TreeMap<>(Javac.compile(8, library, sources));
-      PluginBuild build = new PluginBuild(new ArrayList<>(plugins.values()));
-      build.run();
+      PluginBuild build = build(plugins, null, sources);
+      if (!build.problems().isEmpty()) {
+        throw new AssertionError(String.join("\n", build.problems()));
+      }
       plugins.putAll(build.changedClasses());
       return new Compiled(library, plugins, build.descriptors());
+    }
+
+    /**
+     * Returns what the PluginCompiler says of plugins: its problems, then its warnings.
+     *
+     * @param directory name of the module's folder, or null
+     */
+    public List<String> complaints(@Nullable String directory, String... sources) {
+      PluginBuild build = build(Javac.compile(8, library, sources), directory, sources);
+      List<String> complaints = new ArrayList<>(build.problems());
+      build.warnings().forEach(warning -> complaints.add("warning: " + warning));
+      return complaints;
+    }
+
+    private PluginBuild build(
+        Map<String, byte[]> plugins, @Nullable String directory, String... sources) {
+      LoaderClassPath rest = new LoaderClassPath(Compiled.class.getClassLoader());
+      PluginBuild build =
+          new PluginBuild(
+              List.copyOf(plugins.values()),
+              new InMemory(library, rest),
+              new Texts(sources),
+              directory);
+      build.run();
+      return build;
+    }
+  }
+
+  /** Library classes from memory before the class path of the test. */
+  private record InMemory(Map<String, byte[]> first, ClassSource rest) implements ClassSource {
+    @Override
+    public byte @Nullable [] find(String internalName) {
+      byte[] bytes = first.get(internalName);
+      return bytes != null ? bytes : rest.find(internalName);
+    }
+
+    @Override
+    public Collection<String> inPackage(String internalPackage) {
+      List<String> names = new ArrayList<>(rest.inPackage(internalPackage));
+      first.keySet().stream()
+          .filter(name -> name.startsWith(internalPackage + "/"))
+          .filter(name -> name.indexOf('/', internalPackage.length() + 1) < 0)
+          .forEach(names::add);
+      return names;
+    }
+  }
+
+  /** Sources that are known by the path their package and type give. */
+  private static final class Texts implements SourceFiles {
+    private final Map<String, List<String>> texts = new HashMap<>();
+
+    Texts(String... sources) {
+      for (String source : sources) {
+        texts.put(Javac.internalName(source) + ".java", source.lines().toList());
+      }
+    }
+
+    @Override
+    public @Nullable List<String> lines(String path) {
+      return texts.get(path);
+    }
+
+    @Override
+    public String display(String path) {
+      return path;
     }
   }
 
