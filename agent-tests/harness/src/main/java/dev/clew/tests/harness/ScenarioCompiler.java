@@ -43,6 +43,9 @@ public final class ScenarioCompiler {
                   .findFirst()
                   .orElse(versions);
           Path output = Workspace.target().resolve("scenarios/" + plugin.name() + "/" + sources);
+          if (!Files.isDirectory(folder)) {
+            return emptyFolder(output); // the scenario is a base class as it is
+          }
           List<Path> classPath =
               new ArrayList<>(Libraries.resolve(lowest.coordinates(), exclusions(lowest)));
           classPath.addAll(Libraries.resolve(compileOnly(plugin), List.of()));
@@ -55,6 +58,14 @@ public final class ScenarioCompiler {
               lowest.option("release", plugin.directive("release", "8")));
           return output;
         });
+  }
+
+  private static Path emptyFolder(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The folder or jar of the base classes of scenarios. */
