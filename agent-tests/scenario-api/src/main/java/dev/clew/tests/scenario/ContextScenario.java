@@ -12,6 +12,14 @@ public abstract class ContextScenario extends Scenario {
   protected abstract List<String> hops();
 
   /**
+   * Whether a hop must carry the context; false for instance for periodic tasks, which belong to no
+   * request.
+   */
+  protected boolean carries(String hop) {
+    return true;
+  }
+
+  /**
    * Runs {@code task} through a hop.
    *
    * @return a wait for the task's end; the caller leaves its span first or stays, as the contract
@@ -31,6 +39,8 @@ public abstract class ContextScenario extends Scenario {
     switch (command) {
       case "hops":
         return hops();
+      case "carries":
+        return Collections.singletonList(String.valueOf(carries(arguments.get(0))));
       case "hop": // through a hop, below the current span; a child span starts in the task
         return hop(arguments.get(0), arguments.get(1), true);
       case "start-hop": // the same, but the submitting span may end first

@@ -26,8 +26,7 @@ public abstract class LogScenario extends Scenario {
       case "modes":
         return modes();
       case "log":
-        String line = log(arguments.get(0), arguments.get(1));
-        return Arrays.asList(line, arguments.get(2).equals("in-span") ? Spans.current() : "");
+        return Arrays.asList(log(arguments.get(0), arguments.get(1)), Spans.current());
       default:
         throw unknown(command);
     }
