@@ -31,8 +31,12 @@ public final class TestSpans implements AutoCloseable {
     }
   }
 
-  public void endNamed(String name) {
-    tracer.spanBuilder(name).setNoParent().startSpan().end();
+  /** Spans with one attribute of so many characters each. */
+  public void endLarge(int count, int chars) {
+    String large = "x".repeat(chars);
+    for (int i = 0; i < count; i++) {
+      tracer.spanBuilder("large").setNoParent().setAttribute("large", large).startSpan().end();
+    }
   }
 
   /** The names of the spans in accepted requests, in order of arrival. */

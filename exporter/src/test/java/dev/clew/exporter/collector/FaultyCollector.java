@@ -1,5 +1,6 @@
 package dev.clew.exporter.collector;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -166,7 +167,7 @@ public final class FaultyCollector implements Closeable {
 
   private void serve(Socket socket) {
     try {
-      InputStream in = socket.getInputStream();
+      InputStream in = new BufferedInputStream(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
       boolean goOn = true;
       while (goOn) {
@@ -199,6 +200,11 @@ public final class FaultyCollector implements Closeable {
     }
     if (fault == Fault.TOO_LARGE) {
       reply(out, "413 Content Too Large", "Connection: close\r\n", new byte[0]);
+      // A close with unread input would reset the connection, and the reset could overtake the
+      // answer.
+      while (in.read() >= 0) {
+        // discards
+      }
       return false;
     }
     Request request = new Request(headers, body(in, headers));
@@ -338,6 +344,9 @@ public final class FaultyCollector implements Closeable {
     headers.put("", line);
     for (line = line(in); line != null && !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
+      if (colon < 0) {
+        return null; // not HTTP: a TLS client, for one
+      }
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
     }
