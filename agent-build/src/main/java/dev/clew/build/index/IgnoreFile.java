@@ -7,19 +7,17 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 
 /**
  * Which classes are never looked at. A line is {@code -prefix} (ignored), {@code +prefix} (looked
- * at; the longest prefix decides) or {@code *infix} (ignored wherever it occurs, also below a
- * {@code +prefix}), in internal form; {@code #} starts a comment.
+ * at; the longest prefix decides) or an infix that starts with {@code $} or {@code /$} (ignored
+ * wherever it occurs, also below a {@code +prefix}), in internal form; {@code #} starts a comment.
  */
 public final class IgnoreFile {
 
   private final TreeMap<String, Integer> prefixes = new TreeMap<>();
-  private final List<String> infixes = new ArrayList<>();
+  private final TreeMap<String, Integer> infixes = new TreeMap<>();
 
   /** Reads the rules that the agent ships. */
   public static IgnoreFile bundled() {
@@ -67,7 +65,8 @@ public final class IgnoreFile {
     return switch (rule.charAt(0)) {
       case '-' -> prefixes.putIfAbsent(text, 1) == null;
       case '+' -> prefixes.putIfAbsent(text, 0) == null;
-      case '*' -> !infixes.contains(text) && infixes.add(text);
+      case '$' -> infixes.putIfAbsent(rule, 1) == null;
+      case '/' -> text.startsWith("$") && infixes.putIfAbsent(rule, 1) == null;
       default -> false;
     };
   }
@@ -76,7 +75,7 @@ public final class IgnoreFile {
     return prefixes;
   }
 
-  List<String> infixes() {
+  TreeMap<String, Integer> infixes() {
     return infixes;
   }
 }

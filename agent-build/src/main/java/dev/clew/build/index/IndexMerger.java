@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * the inputs does not matter: plugins are sorted by name.
  *
  * <p>{@code clew.index}: header; number of hooks; checksum of {@code clew.details}; offsets of the
- * sections plugins, lists, markers, annotations, infixes; roots of the exact, marker and ignore
- * trie. A section is a row count and rows of: first hook, flags, name, group; offset of a list;
- * name and list of a marker; descriptor and list of an annotation; offset of an infix. A list is a
- * two-byte count and hook ids.
+ * sections plugins, lists, markers, annotations; roots of the tries of exact names, markers,
+ * ignored prefixes and infixes. A section is a row count and rows of: first hook, flags, name,
+ * group; offset of a list; name and list of a marker; descriptor and list of an annotation. A list
+ * is a two-byte count and hook ids.
  */
 public final class IndexMerger {
 
-  private static final int FIXED = 16 + 4 + 4 + 5 * 4 + 3 * 4;
+  private static final int FIXED = 16 + 4 + 4 + 4 * 4 + 4 * 4;
 
   private final TreeMap<String, byte[]> descriptors = new TreeMap<>();
   private final TreeMap<String, List<Integer>> types = new TreeMap<>();
@@ -155,8 +155,6 @@ public final class IndexMerger {
     types.forEach((name, ids) -> exact.put(name, list(ids)));
     TreeMap<String, Integer> markerNumbers = new TreeMap<>();
     markers.keySet().forEach(name -> markerNumbers.put(name, markerNumbers.size()));
-    ByteWriter infixes = new ByteWriter();
-    ignore.infixes().forEach(infix -> infixes.s4(string(infix)));
     ByteWriter listRows = new ByteWriter();
     for (List<Integer> ids : lists.keySet()) {
       listRows.s4(FIXED + data.size());
@@ -172,10 +170,10 @@ public final class IndexMerger {
     fixed.s4(section(listRows, 4));
     fixed.s4(section(markerRows, 8));
     fixed.s4(section(annotationRows, 8));
-    fixed.s4(section(infixes, 4));
     fixed.s4(trie(exact));
     fixed.s4(trie(markerNumbers));
     fixed.s4(trie(ignore.prefixes()));
+    fixed.s4(trie(ignore.infixes()));
     fixed.bytes(data.toByteArray());
     return fixed.withHeader(BinaryIndex.MAGIC, BinaryIndex.VERSION);
   }

@@ -39,11 +39,11 @@ public final class BinaryIndex implements HookIndex {
     plugins = tables.count(tables.plugins);
     exact = new NameTrie(tables.bytes, tables.exactTrie);
     markers = new NameTrie(tables.bytes, tables.markerTrie);
-    String[] infixes = strings(tables, tables.infixes, 4);
-    ignore = new IgnoreRules(new NameTrie(tables.bytes, tables.ignoreTrie), infixes);
-    annotations =
-        Collections.unmodifiableList(
-            Arrays.asList(strings(tables, tables.annotations, Tables.ENTRY)));
+    ignore =
+        new IgnoreRules(
+            new NameTrie(tables.bytes, tables.ignoreTrie),
+            new NameTrie(tables.bytes, tables.infixTrie));
+    annotations = Collections.unmodifiableList(Arrays.asList(annotations(tables)));
     lists = new HookList[tables.count(tables.lists)];
     decoded = new DecodedPlugin[plugins];
   }
@@ -59,10 +59,10 @@ public final class BinaryIndex implements HookIndex {
     return new BinaryIndex(new Tables(matching), source);
   }
 
-  private static String[] strings(Tables tables, int section, int rowLength) {
-    String[] values = new String[tables.count(section)];
+  private static String[] annotations(Tables tables) {
+    String[] values = new String[tables.count(tables.annotations)];
     for (int i = 0; i < values.length; i++) {
-      values[i] = tables.string(tables.s4(section + rowLength * i));
+      values[i] = tables.string(tables.s4(tables.annotations + Tables.ENTRY * i));
     }
     return values;
   }

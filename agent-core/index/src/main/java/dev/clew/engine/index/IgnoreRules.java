@@ -7,22 +7,31 @@ final class IgnoreRules {
   static final int LOOK = 0;
 
   private final NameTrie prefixes;
-  private final String[] infixes;
+  private final NameTrie infixes;
 
-  IgnoreRules(NameTrie prefixes, String[] infixes) {
+  /**
+   * Creates the rules.
+   *
+   * @param infixes each starts with {@code $} or {@code /$}, so few positions have to be tried
+   */
+  IgnoreRules(NameTrie prefixes, NameTrie infixes) {
     this.prefixes = prefixes;
     this.infixes = infixes;
   }
 
   boolean ignored(String internalName) {
-    int rule = prefixes.valueOfPrefix(internalName);
-    if (rule > LOOK) {
+    if (prefixes.valueOfPrefix(internalName) > LOOK) {
       return true;
     }
-    for (int i = 0; i < infixes.length; i++) {
-      if (internalName.contains(infixes[i])) {
+    int dollar = internalName.indexOf('$');
+    while (dollar >= 0) {
+      if (infixes.startsAt(internalName, dollar)
+          || dollar > 0
+              && internalName.charAt(dollar - 1) == '/'
+              && infixes.startsAt(internalName, dollar - 1)) {
         return true;
       }
+      dollar = internalName.indexOf('$', dollar + 1);
     }
     return false;
   }

@@ -21,18 +21,23 @@ final class NameTrie {
 
   /** Returns the value of exactly this name, or -1. */
   int valueOf(String name) {
-    return find(name, false);
+    return find(name, 0, false);
   }
 
   /** Returns the value of the longest prefix of this name that has one, or -1. */
   int valueOfPrefix(String name) {
-    return find(name, true);
+    return find(name, 0, true);
   }
 
-  private int find(String name, boolean prefix) {
+  /** Whether any name of the trie starts at this position. */
+  boolean startsAt(String name, int position) {
+    return find(name, position, true) >= 0;
+  }
+
+  private int find(String name, int from, boolean prefix) {
     int length = name.length();
     int node = root;
-    int at = 0;
+    int at = from;
     int best = -1;
     while (true) {
       int label = u2(node);

@@ -15,10 +15,10 @@ final class Tables {
   final int lists;
   final int markers;
   final int annotations;
-  final int infixes;
   final int exactTrie;
   final int markerTrie;
   final int ignoreTrie;
+  final int infixTrie;
 
   Tables(byte[] bytes) {
     this.bytes = bytes;
@@ -30,10 +30,10 @@ final class Tables {
     lists = section(in.s4(), 4);
     markers = section(in.s4(), ENTRY);
     annotations = section(in.s4(), ENTRY);
-    infixes = section(in.s4(), 4);
     exactTrie = in.s4();
     markerTrie = in.s4();
     ignoreTrie = in.s4();
+    infixTrie = in.s4();
     int before = 0;
     for (int i = 0; i < count(plugins); i++) {
       int first = s4(plugins + PLUGIN_ROW * i);
