@@ -1,0 +1,213 @@
+package dev.clew.engine.match;
+
+import dev.clew.engine.index.HookIndex;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one transformer. It sees every class the JVM loads and asks, cheapest first:
+ *
+ * <ol>
+ *   <li>Is the loader the agent's, another agent's, or one for reflection stubs?
+ *   <li>Is the name wanted exactly? If not, does a prefix rule ignore it?
+ *   <li>Which markers are among its super types? Remembered per loader and name; the memory of an
+ *       empty answer is the filter of names that never match.
+ *   <li>Only if an active plugin scans for annotations: do its methods carry one?
+ *   <li>Are the plugins of these hooks active?
+ * </ol>
+ *
+ * What is left goes to {@link MatchedClasses}. Never returns bytes for a class that nobody wants,
+ * never throws, holds no lock while a loader is called.
+ */
+public final class Gate implements ClassFileTransformer {
+
+  private static final int[] NO_HOOKS = {};
+  private static final boolean[] ALL = {};
+
+  private final HookIndex index;
+  private final Plugins plugins;
+  private final Loaders loaders;
+  private final MatchedClasses matched;
+  private final Guard guard = new Guard();
+  private final Hierarchy hierarchy;
+  private final AnnotationScan annotations;
+  private final AtomicLong seen = new AtomicLong();
+  private final AtomicLong nanos = new AtomicLong();
+  private volatile boolean closed;
+
+  public Gate(HookIndex index, Plugins plugins, Loaders loaders, MatchedClasses matched) {
+    this.index = index;
+    this.plugins = plugins;
+    this.loaders = loaders;
+    this.matched = matched;
+    hierarchy = new Hierarchy(index, loaders, guard);
+    annotations = new AnnotationScan(index, plugins);
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte @Nullable [] classFile) {
+    if (name == null || classFile == null || closed) {
+      return null;
+    }
+    long start = System.nanoTime();
+    try {
+      return transformGuarded(loader, name, redefined, domain, classFile);
+    } catch (Throwable e) {
+      // Also a stack overflow or lack of memory: the JVM would drop it, and we must count it.
+      failed(name, e);
+      return null;
+    } finally {
+      nanos.addAndGet(System.nanoTime() - start);
+    }
+  }
+
+  /** From now on no class is wanted. */
+  public void close() {
+    closed = true;
+  }
+
+  /** Classes looked at. */
+  public long seen() {
+    return seen.get();
+  }
+
+  /** Time spent in here, weaving included, on all threads. */
+  public long nanos() {
+    return nanos.get();
+  }
+
+  /**
+   * Whether a class that is loaded has hooks, by names and super types, or annotations.
+   *
+   * @param among the plugins that count, by number; empty for all active ones
+   */
+  public boolean wants(Class<?> type, boolean[] among) {
+    if (type.isArray() || type.isPrimitive()) {
+      return false;
+    }
+    ClassLoader loader = type.getClassLoader();
+    String name = type.getName().replace('.', '/');
+    int[] exact = index.hooksOf(name);
+    if (exact == null && index.ignored(name) || loaders.ignored(loader)) {
+      return false;
+    }
+    if (!guard.enter()) {
+      return false;
+    }
+    try {
+      int[] bySuper = hierarchy.hooksOf(hierarchy.of(type));
+      if (plugins.active(merge(exact, bySuper, NO_HOOKS), among).length > 0) {
+        return true;
+      }
+      LoaderState state = loaders.of(loader);
+      return annotations.needed(state)
+          && plugins.active(annotations.ofLoaded(loader, state, name), among).length > 0;
+    } catch (Throwable e) {
+      failed(name, e);
+      return false;
+    } finally {
+      guard.exit();
+    }
+  }
+
+  private byte @Nullable [] transformGuarded(
+      @Nullable ClassLoader loader,
+      String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (loaders.isAgent(loader)) {
+      return null; // first: everything below may load classes of the agent
+    }
+    seen.incrementAndGet();
+    int[] exact = index.hooksOf(name);
+    if (exact == null && index.ignored(name) || loaders.ignored(loader)) {
+      return null;
+    }
+    if (!guard.enter()) {
+      nested(loader, name, exact);
+      return null;
+    }
+    try {
+      if (System.getSecurityManager() == null) {
+        return match(loader, name, redefined, domain, classFile, exact);
+      }
+      return AccessController.doPrivileged(
+          new PrivilegedAction<byte @Nullable []>() {
+            @Override
+            public byte @Nullable [] run() {
+              return match(loader, name, redefined, domain, classFile, exact);
+            }
+          });
+    } finally {
+      guard.exit();
+    }
+  }
+
+  private byte @Nullable [] match(
+      @Nullable ClassLoader loader,
+      String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile,
+      int @Nullable [] exact) {
+    LoaderState state = loaders.of(loader);
+    int set = redefined != null ? hierarchy.of(redefined) : hierarchy.remembered(state, name);
+    int[] annotated = NO_HOOKS;
+    boolean scan = annotations.needed(state);
+    if (set == Memo.ABSENT || scan) {
+      ClassHeader header = hierarchy.borrow();
+      try {
+        if (header.parse(classFile, classFile.length) != ClassHeader.OK) {
+          return null; // the JVM will say what is wrong with it
+        }
+        annotated = scan ? annotations.of(loader, state, header) : NO_HOOKS;
+        set = set != Memo.ABSENT ? set : hierarchy.of(loader, state, name, header);
+      } finally {
+        hierarchy.giveBack(header);
+      }
+    }
+    int[] hooks = plugins.active(merge(exact, hierarchy.hooksOf(set), annotated), ALL);
+    return hooks.length == 0
+        ? null
+        : matched.matched(loader, state, name, redefined, domain, classFile, hooks);
+  }
+
+  /** Reports a class loaded by our own look-ups, unless it is certain that nobody wants it. */
+  private void nested(@Nullable ClassLoader loader, String name, int @Nullable [] exact) {
+    int set = hierarchy.remembered(loaders.of(loader), name);
+    if (exact != null || set == Memo.ABSENT || hierarchy.hooksOf(set).length > 0) {
+      matched.missed(loader, name);
+    }
+  }
+
+  private void failed(String name, Throwable error) {
+    try {
+      matched.failed(name, error);
+    } catch (Throwable e) {
+      // no stack or memory left even to count: the class loads as it is
+    }
+  }
+
+  private static int[] merge(int @Nullable [] exact, int[] bySuper, int[] annotated) {
+    if (exact == null && annotated.length == 0) {
+      return bySuper;
+    }
+    HookList list = new HookList();
+    if (exact != null) {
+      list.addAll(exact);
+    }
+    list.addAll(bySuper);
+    list.addAll(annotated);
+    return list.sorted();
+  }
+}
