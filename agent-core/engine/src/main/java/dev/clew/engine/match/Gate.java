@@ -75,6 +75,11 @@ public final class Gate implements ClassFileTransformer {
     closed = true;
   }
 
+  /** Whether this thread is inside a transformation of ours. */
+  public boolean inside() {
+    return guard.inside();
+  }
+
   /** Classes looked at. */
   public long seen() {
     return seen.get();

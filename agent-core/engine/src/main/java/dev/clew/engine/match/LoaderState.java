@@ -17,7 +17,7 @@ public final class LoaderState {
   /** Whether super types are the JDK's own and may be looked up by loading them. */
   final boolean jdk;
 
-  /** For people: class of the loader and number. */
+  /** For people: the loader's class. */
   public final String description;
 
   /** One byte's worth per plugin; meaning and writers belong to the compatibility check. */

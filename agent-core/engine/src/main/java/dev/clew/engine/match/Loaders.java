@@ -69,7 +69,7 @@ public final class Loaders {
   }
 
   /** The loader to ask for {@code java.} types. */
-  @Nullable ClassLoader platform() {
+  public @Nullable ClassLoader platform() {
     return platform;
   }
 

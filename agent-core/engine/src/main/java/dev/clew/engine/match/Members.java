@@ -52,14 +52,14 @@ public final class Members {
     return access;
   }
 
-  /** Whether name and descriptor are these (ASCII; others compare as different). */
-  public boolean is(String name, String descriptor) {
-    return header.utf8Is(nameIndex, name) && header.utf8Is(descriptorIndex, descriptor);
-  }
-
   /** Name, or null when the class file is wrong. */
   public @Nullable String name() {
     return header.utf8(nameIndex);
+  }
+
+  /** Descriptor, or null when the class file is wrong. */
+  public @Nullable String descriptor() {
+    return header.utf8(descriptorIndex);
   }
 
   /** Whether the member has an annotation of this descriptor, visible at run time or not. */

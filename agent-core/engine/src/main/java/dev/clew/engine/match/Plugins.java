@@ -47,6 +47,11 @@ public final class Plugins {
     return modes.get(plugin);
   }
 
+  /** Whether the plugin has ever been anything but off. */
+  public boolean wanted(int plugin) {
+    return wanted.get(plugin) == 1;
+  }
+
   /** Whether classes are woven for the plugin. */
   public boolean active(int plugin) {
     return wanted.get(plugin) == 1 && (armed || !contextOnly(plugin));

@@ -1,0 +1,265 @@
+package dev.clew.engine;
+
+import dev.clew.engine.compat.Compatibility;
+import dev.clew.engine.index.HookIndex;
+import dev.clew.engine.ledger.Ledger;
+import dev.clew.engine.ledger.LedgerEntry;
+import dev.clew.engine.ledger.Verdict;
+import dev.clew.engine.match.Gate;
+import dev.clew.engine.match.Loaders;
+import dev.clew.engine.match.Plugins;
+import dev.clew.engine.slot.Slots;
+import dev.clew.engine.spi.EngineHost;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine as the runtime sees it: matching, weaving and linking of all plugins in one JVM. One
+ * per JVM. Thread-safe.
+ */
+public final class Engine {
+
+  private final Instrumentation instrumentation;
+  private final HookIndex index;
+  private final EngineHost host;
+  private final Plugins plugins;
+  private final Loaders loaders;
+  private final Compatibility compatibility;
+  private final Ledger ledger = new Ledger();
+  private final Counters counters;
+  private final WovenClasses wovenClasses = new WovenClasses();
+  private final LoomHolder looms;
+  private final MissedClasses missed = new MissedClasses();
+  private final Gate gate;
+  private final Retransformation retransformation;
+  private final Slots slots = new Slots();
+  private final AtomicBoolean armed = new AtomicBoolean();
+  private final AtomicBoolean detached = new AtomicBoolean();
+
+  Engine(
+      Instrumentation instrumentation,
+      HookIndex index,
+      EngineHost host,
+      @Nullable ClassLoader agent,
+      Loom.Factory loom) {
+    this.instrumentation = instrumentation;
+    this.index = index;
+    this.host = host;
+    plugins = new Plugins(index, modes(index, host));
+    loaders = new Loaders(agent, index.pluginCount(), index.annotations().size());
+    compatibility = new Compatibility(loaders);
+    counters = new Counters(index.pluginCount());
+    looms = new LoomHolder(host, loom);
+    Weaving weaving =
+        new Weaving(
+            index, plugins, host, compatibility, ledger, counters, wovenClasses, looms, missed);
+    gate = new Gate(index, plugins, loaders, weaving);
+    retransformation = new Retransformation(instrumentation, gate, counters);
+  }
+
+  /**
+   * Adds the transformer. When the application is loaded already, weaves it: in one batch before
+   * {@code main} (an AOT cache), in small batches on a thread of its own after an attach.
+   *
+   * @throws UnsupportedOperationException when the JVM refuses a transformer that can retransform
+   */
+  void run(boolean attached) {
+    instrumentation.addTransformer(gate, true);
+    missed.start(retransformation);
+    if (attached) {
+      EngineThread.start(
+          new Runnable() {
+            @Override
+            public void run() {
+              retransformation.inBatches(retransformation.wanted());
+            }
+          },
+          "clew-attach");
+    } else if (LoadedApplication.exists(instrumentation)) {
+      retransformation.once(retransformation.wanted());
+    }
+  }
+
+  /** The runtime can take spans: hooks that were linked before go live. */
+  public void ready() {
+    looms.ready();
+  }
+
+  /**
+   * Switches plugins, both ways, in one batch. Weaves loaded classes for those that were off until
+   * now, in small batches on the calling thread: not for a thread of the application.
+   *
+   * @param modes {@code PluginState} modes by plugin name; unknown names are ignored
+   */
+  public void setModes(Map<String, Integer> modes) {
+    int[] changed = new int[plugins.count()];
+    boolean[] first = new boolean[plugins.count()];
+    boolean anyFirst = false;
+    int n = 0;
+    for (int i = 0; i < plugins.count(); i++) {
+      Integer mode = modes.get(index.pluginName(i));
+      if (mode != null && mode != plugins.mode(i)) {
+        first[i] = plugins.mode(i, mode);
+        anyFirst |= first[i];
+        changed[n++] = i;
+      }
+    }
+    Loom loom = looms.peek();
+    if (loom != null && n > 0) {
+      loom.switchModes(Arrays.copyOf(changed, n));
+    }
+    if (anyFirst && !detached.get()) {
+      retransformation.inBatches(retransformation.wanted(first));
+    }
+  }
+
+  /**
+   * Takes everything back: call sites do nothing, the transformer goes, woven classes get their own
+   * code again. For good.
+   *
+   * @return how many classes the JVM refused to give back; their call sites do nothing
+   */
+  public long detach() {
+    if (!detached.compareAndSet(false, true)) {
+      return 0;
+    }
+    gate.close();
+    looms.off();
+    instrumentation.removeTransformer(gate);
+    long refused = counters.refused.get();
+    int before;
+    do { // again when a class got through while we were at it
+      before = wovenClasses.size();
+      List<Class<?>> woven = new ArrayList<>();
+      for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+        if (isWoven(type)) {
+          woven.add(type);
+        }
+      }
+      retransformation.inBatches(woven);
+    } while (before != wovenClasses.size());
+    return counters.refused.get() - refused;
+  }
+
+  /** State on library objects. */
+  public Slots slots() {
+    return slots;
+  }
+
+  /** The verdicts so far and every plugin without one. */
+  public List<LedgerEntry> ledger() {
+    List<String> names = new ArrayList<>();
+    boolean[] off = new boolean[plugins.count()];
+    for (int i = 0; i < off.length; i++) {
+      names.add(index.pluginName(i));
+      off[i] = !plugins.wanted(i);
+    }
+    return ledger.entries(names, off);
+  }
+
+  /** What was done so far. */
+  public EngineStats stats() {
+    Loom loom = looms.peek();
+    return new EngineStats(
+        counters,
+        gate.seen(),
+        gate.nanos(),
+        loom == null ? 0 : loom.linkNanos(),
+        loaders.size(),
+        new EngineStats.SlotCounts(slots.entries(), slots.refused()));
+  }
+
+  /** Number of plugins; they are numbered from 0. */
+  public int pluginCount() {
+    return plugins.count();
+  }
+
+  /** Name of a plugin. */
+  public String pluginName(int plugin) {
+    return index.pluginName(plugin);
+  }
+
+  /** Mode of a plugin: a {@code PluginState} constant. */
+  public int pluginMode(int plugin) {
+    return plugins.mode(plugin);
+  }
+
+  /** Classes woven with a hook of the plugin. */
+  public int woven(int plugin) {
+    return counters.wovenOf.get(plugin);
+  }
+
+  /** Call sites linked for the plugin. */
+  public int linked(int plugin) {
+    Loom loom = looms.peek();
+    return loom == null ? 0 : loom.linked(plugin);
+  }
+
+  /**
+   * Context can exist from now on: plugins that only carry it are woven, loaded classes included,
+   * before this returns. Once; later calls return at once.
+   */
+  void arm() {
+    if (!armed.compareAndSet(false, true)) {
+      return;
+    }
+    plugins.arm();
+    boolean[] contextOnly = new boolean[plugins.count()];
+    boolean any = false;
+    for (int i = 0; i < contextOnly.length; i++) {
+      contextOnly[i] = plugins.contextOnly(i) && plugins.active(i);
+      any |= contextOnly[i];
+    }
+    if (!any || detached.get()) {
+      return;
+    }
+    if (gate.inside()) { // a transformation on this thread would see nothing
+      EngineThread.start(
+          new Runnable() {
+            @Override
+            public void run() {
+              retransformation.once(retransformation.wanted(contextOnly));
+            }
+          },
+          "clew-arm");
+    } else {
+      retransformation.once(retransformation.wanted(contextOnly));
+    }
+  }
+
+  /** A plugin does not link to what a loader has: off for that loader. */
+  void linkageError(@Nullable ClassLoader loader, int plugin, Throwable error) {
+    if (compatibility.refuse(loader, plugin)) {
+      ledger.record(plugin, Verdict.LINKAGE_ERROR, loaders.of(loader), null, String.valueOf(error));
+      host.problem(
+          "plugin.linkage",
+          "plugin " + index.pluginName(plugin) + " is off for a class loader: it does not link",
+          error);
+    }
+  }
+
+  /** A hook failed too often. */
+  void quarantined(int plugin, String hook) {
+    ledger.record(plugin, Verdict.QUARANTINED, null, null, "hook " + hook);
+  }
+
+  private boolean isWoven(Class<?> type) {
+    return instrumentation.isModifiableClass(type)
+        && wovenClasses.contains(
+            loaders.of(type.getClassLoader()).id, type.getName().replace('.', '/'));
+  }
+
+  private static int[] modes(HookIndex index, EngineHost host) {
+    int[] modes = new int[index.pluginCount()];
+    for (int i = 0; i < modes.length; i++) {
+      boolean enabled = (index.pluginFlags(i) & HookIndex.ENABLED_BY_DEFAULT) != 0;
+      modes[i] = host.initialMode(index.pluginName(i), index.pluginGroup(i), enabled);
+    }
+    return modes;
+  }
+}

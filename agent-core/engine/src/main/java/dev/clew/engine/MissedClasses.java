@@ -1,0 +1,81 @@
+package dev.clew.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Classes that loaded where nobody could look at them: by our own look-ups inside a transformation,
+ * or while the loom was being made. They are few; a short-lived thread weaves them a moment later.
+ */
+final class MissedClasses implements Runnable {
+
+  private static final int MAX_NAMES = 1024;
+
+  /** Rounds in which a class may still be on its way into the JVM. */
+  private static final int ROUNDS = 5;
+
+  /** Guarded by {@code this}. */
+  private final Set<String> names = new HashSet<>();
+
+  /** Guarded by {@code this}. */
+  private boolean running;
+
+  private volatile @Nullable Retransformation retransformation;
+
+  /** From now on missed classes are woven. */
+  void start(Retransformation through) {
+    retransformation = through;
+  }
+
+  void add(String internalName) {
+    if (retransformation == null) {
+      return;
+    }
+    synchronized (this) {
+      if (names.size() < MAX_NAMES) {
+        names.add(internalName.replace('/', '.'));
+      }
+      if (running) {
+        return;
+      }
+      running = true;
+    }
+    EngineThread.start(this, "clew-missed");
+  }
+
+  @Override
+  public void run() {
+    int round = 0;
+    while (round < ROUNDS && Retransformation.pause()) {
+      round++;
+      Retransformation through = retransformation;
+      Set<String> now = new HashSet<>();
+      synchronized (this) {
+        now.addAll(names);
+      }
+      List<Class<?>> found = new ArrayList<>();
+      if (through != null) {
+        for (Class<?> type : through.wanted()) {
+          if (now.contains(type.getName())) {
+            found.add(type);
+          }
+        }
+        through.once(found);
+      }
+      forget(found);
+    }
+    synchronized (this) {
+      names.clear();
+      running = false;
+    }
+  }
+
+  private synchronized void forget(List<Class<?>> found) {
+    for (Class<?> type : found) {
+      names.remove(type.getName());
+    }
+  }
+}
