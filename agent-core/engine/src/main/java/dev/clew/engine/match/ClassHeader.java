@@ -186,7 +186,7 @@ public final class ClassHeader {
         return -INVALID;
       }
       constants[i++] = at;
-      if (size == 9) { // long and double take two places
+      if (bytes[at] == 5 || bytes[at] == 6) { // long and double take two places
         if (i < count) {
           constants[i] = 0;
         }
