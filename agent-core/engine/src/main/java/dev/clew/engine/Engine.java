@@ -5,6 +5,7 @@ import dev.clew.engine.index.HookIndex;
 import dev.clew.engine.ledger.Ledger;
 import dev.clew.engine.ledger.LedgerEntry;
 import dev.clew.engine.ledger.Verdict;
+import dev.clew.engine.link.LinkEvents;
 import dev.clew.engine.match.Gate;
 import dev.clew.engine.match.Loaders;
 import dev.clew.engine.match.Plugins;
@@ -13,6 +14,7 @@ import dev.clew.engine.spi.EngineHost;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,8 +47,7 @@ public final class Engine {
       Instrumentation instrumentation,
       HookIndex index,
       EngineHost host,
-      @Nullable ClassLoader agent,
-      Loom.Factory loom) {
+      @Nullable ClassLoader agent) {
     this.instrumentation = instrumentation;
     this.index = index;
     this.host = host;
@@ -54,7 +55,7 @@ public final class Engine {
     loaders = new Loaders(agent, index.pluginCount(), index.annotations().size());
     compatibility = new Compatibility(loaders);
     counters = new Counters(index.pluginCount());
-    looms = new LoomHolder(host, loom);
+    looms = new LoomHolder(host, new AsmLoomFactory());
     Weaving weaving =
         new Weaving(
             index, plugins, host, compatibility, ledger, counters, wovenClasses, looms, missed);
@@ -63,24 +64,43 @@ public final class Engine {
   }
 
   /**
+   * Starts the engine: asks the host for the mode of each plugin and adds the transformer. A class
+   * may match before this returns, so the host must be ready for {@code onFirstMatch}.
+   *
+   * @param attached whether the application was running before
+   * @throws UnsupportedOperationException when the JVM cannot retransform classes
+   */
+  public static Engine start(
+      Instrumentation instrumentation, HookIndex index, EngineHost host, boolean attached) {
+    if (!instrumentation.isRetransformClassesSupported()) {
+      throw new UnsupportedOperationException("this JVM cannot retransform classes");
+    }
+    Engine engine = new Engine(instrumentation, index, host, Engine.class.getClassLoader());
+    engine.run(attached);
+    return engine;
+  }
+
+  /**
    * Adds the transformer. When the application is loaded already, weaves it: in one batch before
    * {@code main} (an AOT cache), in small batches on a thread of its own after an attach.
-   *
-   * @throws UnsupportedOperationException when the JVM refuses a transformer that can retransform
    */
   void run(boolean attached) {
-    instrumentation.addTransformer(gate, true);
     missed.start(retransformation);
     if (attached) {
       EngineThread.start(
           new Runnable() {
             @Override
             public void run() {
+              looms.get(); // before any thread of the application needs it
+              instrumentation.addTransformer(gate, true);
               retransformation.inBatches(retransformation.wanted());
             }
           },
           "clew-attach");
-    } else if (LoadedApplication.exists(instrumentation)) {
+      return;
+    }
+    instrumentation.addTransformer(gate, true);
+    if (LoadedApplication.exists(instrumentation)) {
       retransformation.once(retransformation.wanted());
     }
   }
@@ -111,7 +131,7 @@ public final class Engine {
     }
     Loom loom = looms.peek();
     if (loom != null && n > 0) {
-      loom.switchModes(Arrays.copyOf(changed, n));
+      loom.linker().switchModes(Arrays.copyOf(changed, n));
     }
     if (anyFirst && !detached.get()) {
       retransformation.inBatches(retransformation.wanted(first));
@@ -197,7 +217,36 @@ public final class Engine {
   /** Call sites linked for the plugin. */
   public int linked(int plugin) {
     Loom loom = looms.peek();
-    return loom == null ? 0 : loom.linked(plugin);
+    return loom == null ? 0 : loom.linker().linked(plugin);
+  }
+
+  /** Errors of hooks that were suppressed. */
+  public long hookErrors() {
+    Loom loom = looms.peek();
+    return loom == null ? 0 : loom.linker().errors();
+  }
+
+  /** Suppressed errors by {@code plugin.hook}. */
+  public Map<String, Long> hookErrorsByHook() {
+    Loom loom = looms.peek();
+    return loom == null ? Collections.<String, Long>emptyMap() : loom.linker().errorsByHook();
+  }
+
+  /** Reads a plugin's {@code @Setting} fields again, where it is linked. */
+  public void refreshSettings(int plugin) {
+    Loom loom = looms.peek();
+    if (loom != null) {
+      loom.linker().refreshSettings(plugin);
+    }
+  }
+
+  /**
+   * Sets how many errors within a minute turn a hook off; 100 unless set, 0 for never.
+   *
+   * @param errorsPerMinute 0 or more
+   */
+  public void quarantineAfter(int errorsPerMinute) {
+    looms.quarantineAfter(errorsPerMinute);
   }
 
   /**
@@ -232,22 +281,6 @@ public final class Engine {
     }
   }
 
-  /** A plugin does not link to what a loader has: off for that loader. */
-  void linkageError(@Nullable ClassLoader loader, int plugin, Throwable error) {
-    if (compatibility.refuse(loader, plugin)) {
-      ledger.record(plugin, Verdict.LINKAGE_ERROR, loaders.of(loader), null, String.valueOf(error));
-      host.problem(
-          "plugin.linkage",
-          "plugin " + index.pluginName(plugin) + " is off for a class loader: it does not link",
-          error);
-    }
-  }
-
-  /** A hook failed too often. */
-  void quarantined(int plugin, String hook) {
-    ledger.record(plugin, Verdict.QUARANTINED, null, null, "hook " + hook);
-  }
-
   private boolean isWoven(Class<?> type) {
     return instrumentation.isModifiableClass(type)
         && wovenClasses.contains(
@@ -261,5 +294,38 @@ public final class Engine {
       modes[i] = host.initialMode(index.pluginName(i), index.pluginGroup(i), enabled);
     }
     return modes;
+  }
+
+  /** A class of its own, so that nothing of the weaver is loaded with the engine. */
+  private final class AsmLoomFactory implements Loom.Factory {
+    @Override
+    public Loom create() {
+      return new AsmLoom(index, host, instrumentation, new Events());
+    }
+  }
+
+  /** What the linker reports. */
+  private final class Events implements LinkEvents {
+    @Override
+    public void firstSpanHook() {
+      arm();
+    }
+
+    @Override
+    public void linkageError(@Nullable ClassLoader loader, int plugin, Throwable error) {
+      if (compatibility.refuse(loader, plugin)) {
+        ledger.record(
+            plugin, Verdict.LINKAGE_ERROR, loaders.of(loader), null, String.valueOf(error));
+        host.problem(
+            "plugin.linkage",
+            "plugin " + index.pluginName(plugin) + " is off for a class loader: it does not link",
+            error);
+      }
+    }
+
+    @Override
+    public void quarantined(int plugin, String hook) {
+      ledger.record(plugin, Verdict.QUARANTINED, null, null, "hook " + hook);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.clew.engine;
 
+import dev.clew.engine.link.Linker;
 import dev.clew.engine.weave.Weaver;
 
 /**
@@ -10,20 +11,10 @@ interface Loom {
 
   Weaver weaver();
 
-  /** The runtime is ready: sites that were linked before are filled. */
-  void ready();
-
-  /** The modes of these plugins changed. */
-  void switchModes(int[] plugins);
-
-  /** Every site becomes a no-op for good. */
-  void off();
+  Linker linker();
 
   /** Time spent linking, on all threads. */
   long linkNanos();
-
-  /** Call sites linked for a plugin, those of collected classes included. */
-  int linked(int plugin);
 
   /** Makes the loom; on the thread whose class matched first. */
   interface Factory {

@@ -21,6 +21,7 @@ final class LoomHolder {
   private volatile @Nullable Loom loom;
   private volatile boolean ready;
   private volatile boolean off;
+  private volatile int quarantineLimit = -1;
 
   LoomHolder(EngineHost host, Loom.Factory factory) {
     this.host = host;
@@ -33,9 +34,9 @@ final class LoomHolder {
     if (made != null || !state.compareAndSet(NONE, MAKING)) {
       return made;
     }
-    host.onFirstMatch();
     int outcome = FAILED;
     try {
+      host.onFirstMatch();
       made = factory.create();
       loom = made;
       outcome = MADE;
@@ -63,16 +64,25 @@ final class LoomHolder {
     catchUp();
   }
 
+  /** Errors of a hook within a minute that turn it off; 0 for never. */
+  void quarantineAfter(int errorsPerMinute) {
+    quarantineLimit = errorsPerMinute;
+    catchUp();
+  }
+
   /** Whoever comes last, the loom or the event, passes the event on; twice does no harm. */
   private void catchUp() {
     Loom made = loom;
     if (made == null) {
       return;
     }
+    if (quarantineLimit >= 0) {
+      made.linker().quarantineAfter(quarantineLimit);
+    }
     if (off) {
-      made.off();
+      made.linker().off();
     } else if (ready) {
-      made.ready();
+      made.linker().ready();
     }
   }
 }
