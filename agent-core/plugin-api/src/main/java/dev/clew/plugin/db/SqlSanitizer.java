@@ -48,7 +48,7 @@ public final class SqlSanitizer {
   private void run() {
     while (at < end) {
       char c = sql.charAt(at);
-      if (c <= ' ' || Character.isWhitespace(c)) {
+      if (isSpace(c)) {
         at++;
         space = true;
       } else if (!comment(c) && !quoted(c) && !wordOrNumber(c)) {
@@ -60,7 +60,10 @@ public final class SqlSanitizer {
   // ---- comments
 
   private boolean comment(char c) {
-    if (c == '-' && peek(1) == '-' && isLineComment()) {
+    if (c == '-' && peek(1) == '-') {
+      if (!isLineComment()) {
+        return false;
+      }
       skipLine();
     } else if (c == '#' && dialect.hashComments) {
       skipLine();
@@ -73,9 +76,22 @@ public final class SqlSanitizer {
     return true;
   }
 
-  /** In MySQL {@code 5--3} is a subtraction: two dashes need white space behind them. */
+  /** In MySQL {@code 5--3} is a subtraction: dashes need white space behind them. */
   private boolean isLineComment() {
-    return dialect != SqlDialect.MYSQL || at + 2 >= end || peek(2) <= ' ';
+    if (dialect != SqlDialect.MYSQL) {
+      return true;
+    }
+    int behind = endOfDashes() - at;
+    char next = peek(behind);
+    return isSpace(next) || next == '#' || (next == '/' && peek(behind + 1) == '*');
+  }
+
+  private int endOfDashes() {
+    int i = at;
+    while (i < end && sql.charAt(i) == '-') {
+      i++;
+    }
+    return i;
   }
 
   private void skipLine() {
@@ -349,8 +365,12 @@ public final class SqlSanitizer {
   // ---- symbols
 
   private void symbol(char c) {
-    at++;
     separate();
+    if (c == '-') {
+      dashes();
+      return;
+    }
+    at++;
     if (c == '(') {
       inList = afterIn ? out.length() : -1;
       out.append(c);
@@ -367,11 +387,20 @@ public final class SqlSanitizer {
         inList = -1;
         summary.semicolon();
       } else {
-        inList = c == '+' || c == '-' ? inList : -1;
+        inList = c == '+' ? inList : -1;
         summary.other();
       }
     }
     afterIn = false;
+  }
+
+  /** A run of dashes in one step: whether it is a comment was decided where it begins. */
+  private void dashes() {
+    int stop = endOfDashes();
+    out.append(sql, at, stop);
+    at = stop;
+    afterIn = false;
+    summary.other();
   }
 
   private void closeList() {
@@ -453,6 +482,10 @@ public final class SqlSanitizer {
 
   private boolean isWordPart(char c) {
     return isWordStart(c) || isDigit(c) || c == '$' || (c > 127 && Character.isDigit(c));
+  }
+
+  private static boolean isSpace(char c) {
+    return c <= ' ' || Character.isWhitespace(c);
   }
 
   private static boolean isDigitOrDot(char c) {

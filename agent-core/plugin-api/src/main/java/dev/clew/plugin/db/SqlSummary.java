@@ -109,7 +109,7 @@ final class SqlSummary {
       name(word, called);
       return;
     }
-    if (expected == NOTHING || !SqlWords.isNoise(keyword)) {
+    if (expected == NOTHING || expected == OBJECT_KIND || !SqlWords.isNoise(keyword)) {
       keyword(keyword, word);
     }
     previous = keyword;
@@ -122,7 +122,8 @@ final class SqlSummary {
         return !SqlWords.isNoise(keyword);
       case TARGET:
       case TABLE_TARGET:
-        return SqlWords.isOperation(keyword) || SqlWords.isObject(keyword);
+        return (SqlWords.isOperation(keyword) || SqlWords.isObject(keyword))
+            && !SqlWords.isNoise(keyword);
       default:
         return false;
     }

@@ -2,6 +2,7 @@ package dev.clew.plugin.family;
 
 import dev.clew.plugin.Call;
 import dev.clew.plugin.spi.Agent;
+import dev.clew.plugin.spi.HookErrors;
 import dev.clew.plugin.spi.PluginState;
 import dev.clew.plugin.spi.Services;
 import dev.clew.plugin.spi.Suppression;
@@ -66,6 +67,11 @@ public final class Calls {
   /** True when context is carried but no span is made. */
   public boolean propagatesOnly() {
     return plugin.mode() == PluginState.PROPAGATE;
+  }
+
+  /** Ends here what a callback of ours threw; hooks have their own boundary. */
+  public void failed(Throwable error, String callback) {
+    HookErrors.suppressed(error, plugin.name(), callback);
   }
 
   /** Returns the open call of this group that the context is inside of, or null. */

@@ -149,7 +149,11 @@ public abstract class HttpClientSpans<Q, R> {
           new BiConsumer<R, Throwable>() {
             @Override
             public void accept(@Nullable R response, @Nullable Throwable error) {
-              end(call, response, error);
+              try {
+                end(call, response, error);
+              } catch (RuntimeException | LinkageError e) {
+                calls.failed(e, "end");
+              }
             }
           });
     }
@@ -187,12 +191,10 @@ public abstract class HttpClientSpans<Q, R> {
       calls.services().propagator().inject(parent, request, setter);
       return null;
     }
-    Call call = calls.call(parent, span(request, base, parent), null);
-    calls.services().propagator().inject(call.context(), request, setter);
-    return call;
+    return started(request, base, parent);
   }
 
-  private Span span(Q request, @Nullable Object base, Context parent) {
+  private Call started(Q request, @Nullable Object base, Context parent) {
     HttpSettings settings = HttpSettings.current(calls.services());
     HttpMethod method = HttpMethod.of(method(request), settings.methods);
     SpanBuilder builder = calls.span(method.spanName, SpanKind.CLIENT, parent);
@@ -202,10 +204,20 @@ public abstract class HttpClientSpans<Q, R> {
       builder.setAllAttributes(describe(request, base, method, settings));
     }
     Span span = builder.startSpan();
-    if (!known && span.isRecording()) {
-      span.setAllAttributes(describe(request, base, method, settings));
+    boolean whole = false;
+    try {
+      if (!known && span.isRecording()) {
+        span.setAllAttributes(describe(request, base, method, settings));
+      }
+      Call call = calls.call(parent, span, null);
+      calls.services().propagator().inject(call.context(), request, setter);
+      whole = true;
+      return call;
+    } finally {
+      if (!whole) {
+        span.end(); // the library's objects did not answer; nobody gets the call
+      }
     }
-    return span;
   }
 
   private AttributeArray describe(

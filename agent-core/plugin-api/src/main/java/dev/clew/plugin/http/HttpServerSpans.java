@@ -11,6 +11,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public abstract class HttpServerSpans<Q, R> {
         }
 
         @Override
-        public java.util.Iterator<String> getAll(@Nullable Q request, String name) {
+        public Iterator<String> getAll(@Nullable Q request, String name) {
           return request == null
               ? Collections.<String>emptyIterator()
               : headers(request, name).iterator();
@@ -212,10 +213,19 @@ public abstract class HttpServerSpans<Q, R> {
       builder.setAllAttributes(describe(request, method, settings));
     }
     Span span = builder.startSpan();
-    if (!known && span.isRecording()) {
-      span.setAllAttributes(describe(request, method, settings));
+    boolean whole = false;
+    try {
+      if (!known && span.isRecording()) {
+        span.setAllAttributes(describe(request, method, settings));
+      }
+      Call call = calls.call(parent, span, new ServerRequest(method));
+      whole = true;
+      return call;
+    } finally {
+      if (!whole) {
+        span.end(); // the library's objects did not answer; nobody gets the call
+      }
     }
-    return calls.call(parent, span, new ServerRequest(method));
   }
 
   private AttributeArray describe(Q request, HttpMethod method, HttpSettings settings) {

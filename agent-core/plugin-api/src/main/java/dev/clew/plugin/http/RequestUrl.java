@@ -39,8 +39,8 @@ final class RequestUrl {
     if (url.length() > MAX_LENGTH) {
       url = url.substring(0, MAX_LENGTH);
     }
-    int scheme = url.indexOf("://");
-    int start = scheme < 0 ? 0 : scheme + 3;
+    int scheme = schemeLength(url);
+    int start = scheme >= 0 ? scheme + 3 : url.startsWith("//") ? 2 : 0;
     int end = endOfAuthority(url, start);
     int host = url.lastIndexOf('@', end - 1) + 1;
     host = Math.max(host, start);
@@ -62,7 +62,7 @@ final class RequestUrl {
     if (uri == null || uri.isEmpty()) {
       return base == null || base.isEmpty() ? null : base;
     }
-    if (base == null || base.isEmpty() || isAbsolute(uri)) {
+    if (base == null || base.isEmpty() || schemeLength(uri) > 0) {
       return uri;
     }
     boolean slash = base.charAt(base.length() - 1) == '/';
@@ -72,18 +72,18 @@ final class RequestUrl {
     return slash ? base + uri : base + "/" + uri;
   }
 
-  /** True for {@code scheme://…}; a query may contain {@code ://} as well. */
-  private static boolean isAbsolute(String uri) {
+  /** The length of {@code scheme} in {@code scheme://…}, or -1; a query may contain it too. */
+  private static int schemeLength(String uri) {
     for (int i = 0; i < uri.length(); i++) {
       char c = uri.charAt(i);
       if (c == ':') {
-        return i > 0 && uri.startsWith("//", i + 1);
+        return i > 0 && uri.startsWith("//", i + 1) ? i : -1;
       }
       if (c == '/' || c == '?' || c == '#') {
-        return false;
+        return -1;
       }
     }
-    return false;
+    return -1;
   }
 
   private static int endOfAuthority(String url, int start) {
