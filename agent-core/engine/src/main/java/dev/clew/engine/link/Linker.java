@@ -4,12 +4,15 @@ import dev.clew.engine.index.Hook;
 import dev.clew.engine.index.HookIndex;
 import dev.clew.engine.spi.EngineHost;
 import dev.clew.engine.weave.ForwardSites;
+import dev.clew.engine.weave.Rehearsal;
+import dev.clew.engine.weave.Weaver;
 import dev.clew.plugin.spi.HookErrors;
 import dev.clew.plugin.spi.PluginState;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +88,20 @@ public final class Linker {
   /** Numbers call sites for the weaver. */
   public ForwardSites forwardSites() {
     return forwarding.sites();
+  }
+
+  /**
+   * Weaves and makes call sites for nothing, so that their machinery is loaded before a hook needs
+   * it. For attaching, off the application's threads and before hooks are enabled.
+   */
+  public void warmUp(Weaver weaver) {
+    if (Rehearsal.run(weaver) == null) {
+      throw new IllegalStateException("the weaver does not weave");
+    }
+    MethodType type = MethodType.methodType(Object.class, Object.class, int.class);
+    MutableCallSite site = new MutableCallSite(Noop.of(type));
+    site.setTarget(Noop.of(type));
+    MutableCallSite.syncAll(new MutableCallSite[] {site});
   }
 
   /** The runtime is ready: links what waited. */

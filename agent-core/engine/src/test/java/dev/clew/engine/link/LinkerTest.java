@@ -280,6 +280,14 @@ class LinkerTest {
     assertThat(Log.take()).first().isEqualTo("w11true");
   }
 
+  @Test
+  void warmUp_ofFreshLinker_leavesNoTrace() {
+    Traced traced = traced(PAIR);
+    traced.linker.warmUp(traced.weaver);
+    assertThat(traced.told).isEmpty();
+    assertThat(traced.linker.linked(0)).isZero();
+  }
+
   private static Traced traced(String plugin) {
     return new Traced(Compiled.library(CLIENT).plugin(plugin));
   }

@@ -8,6 +8,7 @@ import dev.clew.engine.link.Linker;
 import dev.clew.engine.spi.EngineHost;
 import dev.clew.engine.weave.AsmWeaver;
 import dev.clew.plugin.spi.PluginState;
+import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,14 @@ public final class Traced implements EngineHost, LinkEvents {
   private final Compiled compiled;
 
   public Traced(Compiled compiled) {
+    this(compiled, null);
+  }
+
+  /** With an instrumentation that opens packages. */
+  public Traced(Compiled compiled, Instrumentation instrumentation) {
     this.compiled = compiled;
     index = compiled.index();
-    linker = new Linker(index, this, null, this);
+    linker = new Linker(index, this, instrumentation, this);
     weaver = new AsmWeaver(this, linker.forwardSites());
     Dispatcher.use(linker);
   }
