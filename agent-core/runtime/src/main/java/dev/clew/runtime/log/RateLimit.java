@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class RateLimit {
 
   private static final int CELLS = 256;
-  private static final int CAUSE_LENGTH = 40;
+  private static final int CAUSE_LENGTH = 80;
 
   private final AtomicLongArray admittedAt = new AtomicLongArray(CELLS);
   private final AtomicLongArray held = new AtomicLongArray(CELLS);

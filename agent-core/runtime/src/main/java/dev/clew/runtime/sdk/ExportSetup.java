@@ -39,6 +39,8 @@ final class ExportSetup {
     for (String name : config.get(Keys.EXPORTER)) {
       if (name.equals("otlp")) {
         exporters.add(OtlpSpanExporter.create(otlp(config, version)));
+      } else if (name.equals("tree")) {
+        exporters.add(TreeSetup.create());
       }
     }
     return FanOutExporter.of(exporters);
@@ -60,19 +62,5 @@ final class ExportSetup {
 
   private static @Nullable String path(String text) {
     return text.isEmpty() ? null : text;
-  }
-
-  /** For the start line. */
-  static String describe(Config config) {
-    StringBuilder text = new StringBuilder();
-    for (String name : config.get(Keys.EXPORTER)) {
-      text.append(text.length() == 0 ? "" : ",").append(name);
-      if (name.equals("otlp")) {
-        String traces = config.get(Keys.OTLP_TRACES_ENDPOINT);
-        String shown = traces.isEmpty() ? config.get(Keys.OTLP_ENDPOINT) : traces;
-        text.append(' ').append(shown.substring(shown.lastIndexOf('@') + 1));
-      }
-    }
-    return text.toString();
   }
 }
