@@ -22,9 +22,17 @@ final class DbContract extends DbCalls {
     cases.add("statement: attributes, literals replaced", this::statement);
     cases.add("prepared statement", this::prepared);
     cases.add("insert, update, delete", this::changes);
-    cases.add("batch of statements", this::batch);
-    cases.add("batch of a prepared statement", this::preparedBatch);
-    cases.add("transaction: statements only", this::transaction);
+    add(cases, !unsupported.contains("batch"), "batch of statements", this::batch);
+    add(
+        cases,
+        !unsupported.contains("batch"),
+        "batch of a prepared statement",
+        this::preparedBatch);
+    add(
+        cases,
+        !unsupported.contains("transaction"),
+        "transaction: statements only",
+        this::transaction);
     cases.add("failure", this::failure);
     cases.add("failure of a prepared statement", this::preparedFailure);
     cases.add("opening a connection is no query", this::reopen);
@@ -82,7 +90,6 @@ final class DbContract extends DbCalls {
   }
 
   private void batch() {
-    needs("batch", unsupported);
     String insert = "INSERT INTO " + TABLE + " VALUES (88, 'hidden')";
     TestSpan span = one(inSpan("batch", insert, insert, insert));
     assertThat(span.attributes()).containsEntry("db.operation.batch.size", 3L);
@@ -90,7 +97,6 @@ final class DbContract extends DbCalls {
   }
 
   private void preparedBatch() {
-    needs("batch", unsupported);
     TestSpan span =
         one(
             inSpan(
@@ -101,7 +107,6 @@ final class DbContract extends DbCalls {
   }
 
   private void transaction() {
-    needs("transaction", unsupported);
     String insert = "INSERT INTO " + TABLE + " VALUES (90, 'x')";
     Traced traced = inSpan("transaction", insert, insert);
     traced.reply().expectOk();

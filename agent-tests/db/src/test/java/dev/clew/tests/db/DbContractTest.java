@@ -17,7 +17,7 @@ final class DbContractTest {
 
   @TestFactory
   Stream<DynamicNode> switching() {
-    return Family.of("db").contract(DbSwitching::new);
+    return Family.of("db").liveModes(DbSwitching::new);
   }
 
   @AfterAll

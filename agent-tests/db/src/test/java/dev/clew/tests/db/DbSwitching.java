@@ -16,12 +16,6 @@ final class DbSwitching extends DbCalls {
   }
 
   @Override
-  protected void prepare() {
-    needsLiveModes();
-    super.prepare();
-  }
-
-  @Override
   protected void configure(AgentSetup setup) {
     setup.set(modeKey(), "off");
   }

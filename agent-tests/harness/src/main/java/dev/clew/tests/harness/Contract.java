@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clew.tests.otlp.OtlpSink;
 import dev.clew.tests.otlp.TestSpan;
 import dev.clew.tests.otlp.Trace;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.function.Executable;
 
@@ -84,17 +83,12 @@ public abstract class Contract implements AutoCloseable {
     }
   }
 
-  /** Skips the running case where the library lacks a feature. */
-  protected final void needs(String feature, List<String> unsupported) {
-    if (unsupported.contains(feature)) {
-      throw Skips.notApplicable(subject + " has no " + feature);
-    }
-  }
-
-  /** Skips the running case unless the agent has live modes and a report. */
-  protected final void needsLiveModes() {
-    if (!subject.agent().reportsAndReloads()) {
-      throw Skips.notApplicable(subject.agent().name() + " has no live modes");
+  /** Adds a case if it applies to this subject; says so otherwise. */
+  protected final void add(Cases cases, boolean applies, String name, Executable body) {
+    if (applies) {
+      cases.add(name, body);
+    } else {
+      System.out.println("          n/a     " + subject + ": " + name);
     }
   }
 

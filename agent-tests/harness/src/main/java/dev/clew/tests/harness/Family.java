@@ -17,32 +17,52 @@ import org.opentest4j.TestAbortedException;
 /** Runs a contract for every plugin of a family, as dynamic tests of a {@code @TestFactory}. */
 public final class Family {
 
+  private final String name;
   private final List<PluginUnderTest> plugins;
   private final Agent agent = Agents.underTest();
 
-  private Family(List<PluginUnderTest> plugins) {
+  private Family(String name, List<PluginUnderTest> plugins) {
+    this.name = name;
     this.plugins = plugins;
   }
 
   /** The plugins whose {@code versions.txt} says {@code family: <name>}. */
   public static Family of(String name) {
-    return new Family(PluginUnderTest.ofFamily(name));
+    return new Family(name, PluginUnderTest.ofFamily(name));
   }
 
   /** One container per plugin, version and JDK. */
   public Stream<DynamicNode> contract(Function<Subject, Contract> contract) {
-    return subjects().stream().map(subject -> container(subject, contract));
+    List<Subject> subjects = subjects();
+    if (subjects.isEmpty() && System.getProperty("clew.plugins", "").isEmpty()) {
+      // Never green by absence.
+      return Stream.of(
+          dynamicTest(
+              name,
+              () -> {
+                throw Skips.skip("family " + name, "no plugin");
+              }));
+    }
+    return subjects.stream().map(subject -> container(subject, contract));
   }
 
-  /** One test per plugin, version and JDK, for checks that need a JVM of their own. */
-  public Stream<DynamicNode> each(String name, Check check) {
+  /** A contract about live modes; nothing for agents that have none. */
+  public Stream<DynamicNode> liveModes(Function<Subject, Contract> contract) {
+    return agent.reportsAndReloads() ? contract(contract) : Stream.empty();
+  }
+
+  /**
+   * One test per plugin and JDK with the newest version, for checks that need a JVM of their own.
+   */
+  public Stream<DynamicNode> eachNewest(String name, Check check) {
     return subjects().stream()
+        .filter(Subject::newest)
         .map(subject -> test(subject + ": " + name, () -> check.run(subject)));
   }
 
   /** One test per version that the plugin must refuse. */
   public Stream<DynamicNode> incompatible(Check check) {
-    return plugins.stream()
+    return (agent.reportsAndReloads() ? plugins.stream() : Stream.<PluginUnderTest>empty())
         .flatMap(
             plugin ->
                 Plan.incompatible(plugin.versions()).stream()

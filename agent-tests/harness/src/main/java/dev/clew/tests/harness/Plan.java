@@ -2,10 +2,8 @@ package dev.clew.tests.harness;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which versions run on which JDK. A pull request: lowest and newest of each group on 17, lowest on
@@ -35,11 +33,14 @@ final class Plan {
         groups.computeIfAbsent(line.group(), group -> new ArrayList<>()).add(line);
       }
     }
-    Set<Entry> plan = new LinkedHashSet<>();
+    Map<String, Entry> plan = new LinkedHashMap<>(); // lowest and newest may be the same libraries
     for (List<VersionSet> group : groups.values()) {
-      plan.addAll(all ? everything(group) : ends(group));
+      for (Entry entry : all ? everything(group) : ends(group)) {
+        VersionSet line = entry.versions();
+        plan.putIfAbsent(line.group() + line.coordinates() + line.options() + entry.jdk(), entry);
+      }
     }
-    return List.copyOf(plan);
+    return List.copyOf(plan.values());
   }
 
   /** Refused versions run once, on the JDK nearest to 17. */

@@ -43,11 +43,4 @@ public final class Skips {
     }
     return new TestAbortedException(line);
   }
-
-  /**
-   * A feature the library does not have: not a gap of this machine, so only reported as aborted.
-   */
-  public static TestAbortedException notApplicable(String reason) {
-    return new TestAbortedException(reason);
-  }
 }

@@ -35,6 +35,9 @@ public final class Databases {
       return switch (kind) {
         case "postgresql" -> PostgreSql.start();
         case "mariadb" -> MariaDb.start();
+        case "mysql" ->
+            throw new ServerMissing(
+                "set CLEW_TEST_MYSQL; its drivers also run with server=mariadb");
         default -> new InProcess(kind);
       };
     } catch (ServerMissing e) {

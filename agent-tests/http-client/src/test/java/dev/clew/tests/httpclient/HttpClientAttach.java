@@ -3,7 +3,6 @@ package dev.clew.tests.httpclient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.tests.harness.ScenarioProcess;
-import dev.clew.tests.harness.Skips;
 import dev.clew.tests.harness.Subject;
 import dev.clew.tests.otlp.OtlpSink;
 import dev.clew.tests.otlp.TestSpan;
@@ -17,9 +16,6 @@ final class HttpClientAttach {
   private HttpClientAttach() {}
 
   static void check(Subject subject) {
-    if (!subject.newest()) {
-      throw Skips.notApplicable("the newest version is enough");
-    }
     try (OtlpSink sink = OtlpSink.start();
         HttpUpstream upstream = HttpUpstream.start();
         ScenarioProcess app =

@@ -17,12 +17,12 @@ final class HttpClientContractTest {
 
   @TestFactory
   Stream<DynamicNode> switching() {
-    return family.contract(HttpClientSwitching::new);
+    return family.liveModes(HttpClientSwitching::new);
   }
 
   @TestFactory
   Stream<DynamicNode> lateArrival() {
-    return family.each("agent attached after the library was used", HttpClientAttach::check);
+    return family.eachNewest("agent attached after the library was used", HttpClientAttach::check);
   }
 
   @TestFactory

@@ -3,7 +3,6 @@ package dev.clew.tests.httpclient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.tests.harness.ScenarioProcess;
-import dev.clew.tests.harness.Skips;
 import dev.clew.tests.harness.Subject;
 import dev.clew.tests.otlp.OtlpSink;
 import dev.clew.tests.servers.HttpUpstream;
@@ -16,9 +15,6 @@ final class HttpClientRefusal {
   private HttpClientRefusal() {}
 
   static void check(Subject subject) {
-    if (!subject.agent().reportsAndReloads()) {
-      throw Skips.notApplicable(subject.agent().name() + " has no ledger");
-    }
     try (OtlpSink sink = OtlpSink.start();
         HttpUpstream upstream = HttpUpstream.start();
         ScenarioProcess app = subject.start(sink, setup -> {})) {

@@ -23,11 +23,6 @@ final class HttpClientSwitching extends ClientCalls {
   }
 
   @Override
-  protected void prepare() {
-    needsLiveModes();
-  }
-
-  @Override
   protected void configure(AgentSetup setup) {
     setup.set(modeKey(), "off");
   }
@@ -51,7 +46,6 @@ final class HttpClientSwitching extends ClientCalls {
   }
 
   private void underLoad(String mode, String pluginMode, Phase phase) {
-    needsLiveModes();
     needsApplicationSpans();
     app().ask("load", request(mode, "GET", upstream.url("/status/200/load"), 0));
     List<String> load;
@@ -66,7 +60,6 @@ final class HttpClientSwitching extends ClientCalls {
   }
 
   private void off(String mode, boolean fromStart) {
-    needsLiveModes();
     needsApplicationSpans();
     Request settled =
         fromStart

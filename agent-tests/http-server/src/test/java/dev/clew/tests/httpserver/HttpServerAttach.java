@@ -3,7 +3,6 @@ package dev.clew.tests.httpserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.tests.harness.ScenarioProcess;
-import dev.clew.tests.harness.Skips;
 import dev.clew.tests.harness.Subject;
 import dev.clew.tests.otlp.OtlpSink;
 import dev.clew.tests.otlp.TestSpan;
@@ -20,9 +19,6 @@ final class HttpServerAttach {
   private HttpServerAttach() {}
 
   static void check(Subject subject) throws Exception {
-    if (!subject.newest()) {
-      throw Skips.notApplicable("the newest version is enough");
-    }
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     try (OtlpSink sink = OtlpSink.start();
         ScenarioProcess app =

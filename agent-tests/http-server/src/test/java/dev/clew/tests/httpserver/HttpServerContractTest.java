@@ -17,11 +17,11 @@ final class HttpServerContractTest {
 
   @TestFactory
   Stream<DynamicNode> switching() {
-    return family.contract(HttpServerSwitching::new);
+    return family.liveModes(HttpServerSwitching::new);
   }
 
   @TestFactory
   Stream<DynamicNode> lateArrival() {
-    return family.each("agent attached after the server has served", HttpServerAttach::check);
+    return family.eachNewest("agent attached after the server has served", HttpServerAttach::check);
   }
 }

@@ -24,11 +24,6 @@ final class HttpServerSwitching extends ServerCalls {
   }
 
   @Override
-  protected void prepare() {
-    needsLiveModes();
-  }
-
-  @Override
   protected void configure(AgentSetup setup) {
     for (String plugin : plugins()) {
       setup.set("plugin." + plugin + ".mode", "off");
@@ -61,7 +56,6 @@ final class HttpServerSwitching extends ServerCalls {
   }
 
   private void underLoad(String mode, Runnable check) throws InterruptedException {
-    needsLiveModes();
     needsApplicationSpans();
     AtomicBoolean stop = new AtomicBoolean();
     AtomicInteger good = new AtomicInteger();
@@ -94,7 +88,6 @@ final class HttpServerSwitching extends ServerCalls {
   }
 
   private void offAtStart() {
-    needsLiveModes();
     needsApplicationSpans();
     Caller caller = Caller.create(true);
     assertThat(inHandler(caller)).startsWith(NOTHING);
