@@ -96,10 +96,16 @@ final class JdbcUrl {
     }
     host(body, Math.max(start, at + 1), end);
     if (end < body.length() && body.charAt(end) == '/') {
-      database = name(body, end + 1);
+      database = withoutProperties(name(body, end + 1));
     } else if (end < body.length()) {
       database = property(body, end, "databaseName");
     }
+  }
+
+  /** DB2 and Informix put properties behind a colon; for H2 it may be a Windows drive. */
+  private @Nullable String withoutProperties(@Nullable String name) {
+    int colon = name == null || system == DbSystem.H2 ? -1 : name.indexOf(':');
+    return name == null || colon < 0 ? name : name.substring(0, colon);
   }
 
   /** Returns the at sign of user information that contains a slash, or -1. */
