@@ -167,8 +167,11 @@ final class ExportWorker implements Runnable {
 
   @Override
   public void run() {
-    Object mark = guard.enter();
+    Object mark = null;
+    boolean marked = false;
     try {
+      mark = guard.enter();
+      marked = true;
       loop();
       drain();
       finish();
@@ -178,8 +181,10 @@ final class ExportWorker implements Runnable {
         finish();
       }
     } finally {
-      guard.exit(mark);
       thread.set(null);
+      if (marked) {
+        guard.exit(mark);
+      }
     }
   }
 

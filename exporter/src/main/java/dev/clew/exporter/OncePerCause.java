@@ -23,7 +23,7 @@ public final class OncePerCause {
 
   /** Repeats a cause at most every ten minutes. */
   public OncePerCause(Logger log) {
-    this(log, TimeUnit.MINUTES.toNanos(10), System::nanoTime);
+    this(log, TimeUnit.MINUTES.toNanos(10), NanoTime.CLOCK);
   }
 
   public OncePerCause(Logger log, long intervalNanos, LongSupplier nanoClock) {

@@ -1,5 +1,9 @@
 package dev.clew.exporter;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -11,12 +15,13 @@ public final class SpanCounters {
 
   private final LongAdder created = new LongAdder();
   private final LongAdder exported = new LongAdder();
-  private final LongAdder[] dropped;
+
+  /** Complete from the start, so that it is only read. */
+  private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
 
   public SpanCounters() {
-    dropped = new LongAdder[DropReason.values().length];
-    for (int i = 0; i < dropped.length; i++) {
-      dropped[i] = new LongAdder();
+    for (DropReason reason : DropReason.values()) {
+      dropped.put(reason, new LongAdder());
     }
   }
 
@@ -32,13 +37,13 @@ public final class SpanCounters {
 
   /** Spans lost for {@code reason}. */
   public long dropped(DropReason reason) {
-    return dropped[reason.ordinal()].sum();
+    return adder(reason).sum();
   }
 
   /** Spans lost for any reason. */
   public long dropped() {
     long sum = 0;
-    for (LongAdder adder : dropped) {
+    for (LongAdder adder : dropped.values()) {
       sum += adder.sum();
     }
     return sum;
@@ -61,6 +66,10 @@ public final class SpanCounters {
   }
 
   void addDropped(DropReason reason, long spans) {
-    dropped[reason.ordinal()].add(spans);
+    adder(reason).add(spans);
+  }
+
+  private LongAdder adder(DropReason reason) {
+    return requireNonNull(dropped.get(reason));
   }
 }

@@ -37,6 +37,7 @@ final class W3cTraceParent {
   }
 
   /** The header of a valid context; unknown flag bits are sent as zero. */
+  @SuppressWarnings("UnnecessaryStringBuilder") // sized once, where concatenation would grow twice
   static String format(SpanContext context) {
     int flags = context.getTraceFlags().asByte() & (SAMPLED | RANDOM);
     return new StringBuilder(LENGTH)

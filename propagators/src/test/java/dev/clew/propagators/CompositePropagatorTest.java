@@ -69,6 +69,36 @@ class CompositePropagatorTest {
   }
 
   @Test
+  void extract_nothingPresent_allocatesNothing() {
+    TextMapPropagator composite = Propagators.byNames(List.of("tracecontext", "baggage"), counters);
+    TextMapGetter<Object> empty =
+        new TextMapGetter<>() {
+          @Override
+          public Iterable<String> keys(Object carrier) {
+            return List.of();
+          }
+
+          @Override
+          public String get(Object carrier, String key) {
+            return null;
+          }
+        };
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    Context root = Context.root();
+    long allocated = 0;
+    for (int round = 0; round < 2; round++) { // the first round loads and links
+      long before = threads.getThreadAllocatedBytes(thread);
+      for (int i = 0; i < 10_000; i++) {
+        composite.extract(root, "carrier", empty);
+      }
+      allocated = threads.getThreadAllocatedBytes(thread) - before;
+    }
+    assertThat(allocated).as("bytes in 10,000 calls").isLessThan(10_000);
+  }
+
+  @Test
   void inject_oneThrows_theOthersStillInject() {
     Carrier carrier = new Carrier();
     Context context = finds(A).extract(Context.root(), carrier, Carrier.GETTER);

@@ -8,9 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -27,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpPost {
 
-  private final URI address;
-  private final int port;
+  private final HttpAddress address;
   private final @Nullable SSLSocketFactory tls;
   private final long connectMillis;
   private final int maxReplyBytes;
@@ -40,17 +37,14 @@ public final class HttpPost {
   private @Nullable Socket stream;
 
   /**
-   * @param address {@code http} or {@code https} with a host
    * @param tls used if the scheme is https, and then required
    * @param connectMillis longest wait for one TCP connection
    * @param maxReplyBytes longer answers are refused
    */
   public HttpPost(
-      URI address, @Nullable SSLSocketFactory tls, long connectMillis, int maxReplyBytes) {
-    boolean secure = "https".equals(address.getScheme().toLowerCase(Locale.ROOT));
+      HttpAddress address, @Nullable SSLSocketFactory tls, long connectMillis, int maxReplyBytes) {
     this.address = address;
-    this.port = address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
-    this.tls = secure ? tls : null;
+    this.tls = address.secure() ? tls : null;
     this.connectMillis = connectMillis;
     this.maxReplyBytes = maxReplyBytes;
   }
@@ -137,7 +131,7 @@ public final class HttpPost {
 
   private Socket connect(long deadline) throws IOException {
     IOException failure = null;
-    for (InetAddress candidate : InetAddress.getAllByName(host())) {
+    for (InetAddress candidate : InetAddress.getAllByName(address.host())) {
       // NO_PROXY: even a plain socket would ask the application's ProxySelector for a SOCKS proxy.
       Socket socket = new Socket(Proxy.NO_PROXY);
       watchdog.watch(socket, deadline);
@@ -145,7 +139,7 @@ public final class HttpPost {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         socket.setTcpNoDelay(true);
         socket.connect(
-            new InetSocketAddress(candidate, port),
+            new InetSocketAddress(candidate, address.port()),
             (int) Math.max(1, Math.min(connectMillis, left)));
         return socket;
       } catch (IOException e) {
@@ -153,11 +147,12 @@ public final class HttpPost {
         failure = failure == null ? e : failure;
       }
     }
-    throw failure == null ? new IOException("no address for " + address.getHost()) : failure;
+    throw failure == null ? new IOException("no address for " + address.host()) : failure;
   }
 
   private Socket secure(SSLSocketFactory factory, Socket plain) throws IOException {
-    SSLSocket secured = (SSLSocket) factory.createSocket(plain, host(), port, true);
+    SSLSocket secured =
+        (SSLSocket) factory.createSocket(plain, address.host(), address.port(), true);
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate must name the host
     secured.setSSLParameters(parameters);
@@ -165,23 +160,12 @@ public final class HttpPost {
     return secured;
   }
 
-  /** Without the brackets of an IPv6 literal. */
-  private String host() {
-    String host = address.getHost();
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-  }
-
   private byte[] head(String headerLines, int length) {
-    String path = address.getRawPath();
-    String query = address.getRawQuery();
-    String target =
-        (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
-    String authority = address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
     String head =
         "POST "
-            + target
+            + address.target()
             + " HTTP/1.1\r\nHost: "
-            + authority
+            + address.authority()
             + "\r\nContent-Length: "
             + length
             + "\r\n"

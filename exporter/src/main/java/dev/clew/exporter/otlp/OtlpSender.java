@@ -56,7 +56,7 @@ final class OtlpSender implements HttpSender {
   OtlpSender(OtlpSettings settings, @Nullable SSLSocketFactory tls) {
     this.settings = settings;
     this.http =
-        new HttpPost(settings.tracesUri(), tls, settings.connectTimeoutMillis(), MAX_REPLY_BYTES);
+        new HttpPost(settings.address(), tls, settings.connectTimeoutMillis(), MAX_REPLY_BYTES);
     this.headerLines = headerLines(settings);
   }
 
@@ -76,7 +76,7 @@ final class OtlpSender implements HttpSender {
       MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
     rejected = 0;
     Buffer body = serialise(message);
-    if (!pause.until(quietUntil)) {
+    if (!pause.until(quietUntil, true)) {
       throw failed("throttled", "the collector asked for a pause and the process ends", null);
     }
     HttpReply reply = deliver(body);
@@ -100,6 +100,7 @@ final class OtlpSender implements HttpSender {
     for (int attempt = 1; ; attempt++) {
       long wait = settings.retry().backoffMillis(attempt, ThreadLocalRandom.current().nextDouble());
       ExportFailure failure;
+      boolean reachable = false;
       try {
         HttpReply reply = http.post(headerLines, body.bytes(), body.size(), deadline);
         if (reply.status() / 100 == 2) {
@@ -108,6 +109,7 @@ final class OtlpSender implements HttpSender {
         if (!RetryPolicy.isRetryable(reply.status())) {
           throw refused(reply);
         }
+        reachable = true;
         wait = Math.max(wait, heed(reply));
         failure = refused(reply);
       } catch (IOException e) {
@@ -117,9 +119,11 @@ final class OtlpSender implements HttpSender {
         }
       }
       long resume = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
-      if (attempt >= settings.retry().attempts()
-          || resume - pause.earlier(deadline) >= 0
-          || !pause.until(resume)) {
+      boolean last =
+          attempt >= settings.retry().attempts() || resume - pause.earlier(deadline) >= 0;
+      // A dead collector must not hold up the end of the process; one that answers may get its
+      // pause.
+      if (last || !pause.until(resume, reachable)) {
         throw failure;
       }
     }
@@ -195,7 +199,9 @@ final class OtlpSender implements HttpSender {
 
   private static String headerLines(OtlpSettings settings) {
     StringBuilder lines = new StringBuilder();
-    lines.append("User-Agent: ").append(settings.userAgent()).append("\r\n");
+    if (!settings.hasHeader("user-agent")) {
+      lines.append("User-Agent: ").append(settings.userAgent()).append("\r\n");
+    }
     lines.append("Content-Type: application/x-protobuf\r\n");
     if (settings.gzip()) {
       lines.append("Content-Encoding: gzip\r\n");

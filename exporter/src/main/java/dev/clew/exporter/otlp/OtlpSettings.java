@@ -1,9 +1,13 @@
 package dev.clew.exporter.otlp;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.clew.exporter.http.HttpAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +21,19 @@ public final class OtlpSettings {
 
   static final String ENDPOINT_KEY = "exporter.otlp.endpoint";
   private static final String HEADERS_KEY = "exporter.otlp.headers";
+  private static final List<String> OWN_HEADERS =
+      Arrays.asList(
+          "host",
+          "connection",
+          "content-length",
+          "content-type",
+          "content-encoding",
+          "transfer-encoding");
   private static final String TRACES_PATH = "/v1/traces";
+  private static final String DEFAULT_URI = "http://localhost:4318" + TRACES_PATH;
 
   private final URI tracesUri;
+  private final HttpAddress address;
   private final Map<String, String> headers;
   private final boolean gzip;
   private final long timeoutMillis;
@@ -32,6 +46,7 @@ public final class OtlpSettings {
 
   private OtlpSettings(Builder builder) {
     this.tracesUri = builder.tracesUri;
+    this.address = builder.address;
     this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
     this.gzip = builder.gzip;
     this.timeoutMillis = builder.timeoutMillis;
@@ -53,8 +68,21 @@ public final class OtlpSettings {
     return tracesUri;
   }
 
+  HttpAddress address() {
+    return address;
+  }
+
   Map<String, String> headers() {
     return headers;
+  }
+
+  boolean hasHeader(String lowerCaseName) {
+    for (String name : headers.keySet()) {
+      if (name.toLowerCase(Locale.ROOT).equals(lowerCaseName)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean gzip() {
@@ -102,7 +130,8 @@ public final class OtlpSettings {
   /** Collects settings; not thread-safe. */
   public static final class Builder {
 
-    private URI tracesUri = URI.create("http://localhost:4318" + TRACES_PATH);
+    private URI tracesUri = URI.create(DEFAULT_URI);
+    private HttpAddress address = requireNonNull(HttpAddress.parse(DEFAULT_URI));
     private Map<String, String> headers = new LinkedHashMap<>();
     private boolean gzip = true;
     private long timeoutMillis = 10_000;
@@ -120,24 +149,17 @@ public final class OtlpSettings {
      * fragment. {@code /v1/traces} is appended unless the path already ends so.
      */
     public Builder endpoint(String endpoint) {
-      URI uri;
-      try {
-        uri = new URI(endpoint.trim());
-      } catch (URISyntaxException e) {
-        throw badEndpoint(endpoint);
-      }
-      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-      boolean web = scheme.equals("http") || scheme.equals("https");
-      boolean plain =
-          uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-      if (!web || uri.getHost() == null || !plain || uri.getPort() == 0 || uri.getPort() > 65_535) {
-        throw badEndpoint(endpoint);
-      }
-      String base = uri.toASCIIString();
+      String base = endpoint.trim();
       while (base.endsWith("/")) {
         base = base.substring(0, base.length() - 1);
       }
-      tracesUri = URI.create(base.endsWith(TRACES_PATH) ? base : base + TRACES_PATH);
+      String complete = base.endsWith(TRACES_PATH) ? base : base + TRACES_PATH;
+      HttpAddress parsed = HttpAddress.parse(complete);
+      if (parsed == null) {
+        throw badEndpoint(endpoint);
+      }
+      address = parsed;
+      tracesUri = URI.create(complete);
       return this;
     }
 
@@ -168,7 +190,10 @@ public final class OtlpSettings {
       return headers(parsed);
     }
 
-    /** Replaces the headers. Names are tokens, values have no control characters. */
+    /**
+     * Replaces the headers. Names are tokens and none the sender sets itself, values have no
+     * control characters.
+     */
     public Builder headers(Map<String, String> nameToValue) {
       for (Map.Entry<String, String> entry : nameToValue.entrySet()) {
         if (!HeaderText.isName(entry.getKey())) {
@@ -177,6 +202,13 @@ public final class OtlpSettings {
                   + ": "
                   + entry.getKey()
                   + " is no header name, accepted: letters, digits, - _ .");
+        }
+        if (OWN_HEADERS.contains(entry.getKey().toLowerCase(Locale.ROOT))) {
+          throw new IllegalArgumentException(
+              HEADERS_KEY
+                  + ": "
+                  + entry.getKey()
+                  + " is set by the exporter, accepted: any other header");
         }
         if (!HeaderText.isValue(entry.getValue())) {
           throw new IllegalArgumentException(

@@ -103,7 +103,7 @@ public final class OtlpSpanExporter implements DeadlineExporter {
   }
 
   private static @Nullable SSLSocketFactory tls(OtlpSettings settings) {
-    if (!"https".equalsIgnoreCase(settings.tracesUri().getScheme())) {
+    if (!settings.address().secure()) {
       return null;
     }
     byte[] authorities = pem("exporter.otlp.certificate", settings.certificate());

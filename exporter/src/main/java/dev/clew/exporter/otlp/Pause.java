@@ -24,14 +24,19 @@ final class Pause {
     return ending && endBy - deadline < 0 ? endBy : deadline;
   }
 
-  /** Waits; false, at once, if the process ends before {@code resume}. */
-  synchronized boolean until(long resume) {
+  /**
+   * Waits.
+   *
+   * @param patient whether to wait also while the process ends, if there is time
+   * @return false, at once, when there is no point in waiting any more
+   */
+  synchronized boolean until(long resume, boolean patient) {
     while (true) {
       long left = resume - System.nanoTime();
       if (left <= 0) {
         return true;
       }
-      if (ending && endBy - resume < 0) {
+      if (ending && (!patient || endBy - resume < 0)) {
         return false;
       }
       try {

@@ -51,7 +51,7 @@ public final class RetryPolicy {
    */
   long backoffMillis(int attempt, double random) {
     double wait = initialMillis * Math.pow(factor, attempt - 1);
-    return (long) (Math.min(wait, maxMillis) * (0.8 + 0.4 * random));
+    return (long) (Math.min(wait, (double) maxMillis) * (0.8 + 0.4 * random));
   }
 
   /** OTLP specification, "Retryable Response Codes". */

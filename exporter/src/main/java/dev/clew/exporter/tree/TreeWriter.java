@@ -2,6 +2,7 @@ package dev.clew.exporter.tree;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clew.exporter.NanoTime;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -164,7 +165,7 @@ public final class TreeWriter implements SpanExporter {
     private int maxTraces = 256;
     private int maxSpans = 1000;
     private long idleMillis = 30_000;
-    private LongSupplier nanoClock = System::nanoTime;
+    private LongSupplier nanoClock = NanoTime.CLOCK;
 
     private Builder(Appendable out) {
       this.out = requireNonNull(out, "out");

@@ -167,6 +167,32 @@ class CollectorFaultsTest {
   }
 
   @Test
+  void shutdown_collectorDown_doesNotWaitForRetries() throws IOException {
+    OtlpSettings settings =
+        OtlpSettings.builder()
+            .endpoint("http://127.0.0.1:" + FaultyCollector.unusedPort())
+            .timeoutMillis(600_000)
+            .retry(new RetryPolicy(5, 300_000, 300_000, 1))
+            .build();
+    SpanPipeline pipeline =
+        SpanPipeline.builder(OtlpSpanExporter.create(settings)).scheduleMillis(3_600_000).build();
+    try (TestSpans spans = new TestSpans(pipeline)) {
+      spans.end(3);
+      // Would wait five minutes between two attempts; there is time for it, and it ends at once.
+      assertThat(pipeline.shutdown(540_000)).isTrue();
+    }
+    assertCounts(pipeline.counters(), 0, 3, DropReason.EXPORT_FAILED);
+  }
+
+  @Test
+  void export_userAgentHeaderGiven_replacesOurs() {
+    OtlpSettings settings =
+        OtlpSettings.builder().endpoint(collector.endpoint()).headers("User-Agent=mine").build();
+    exportAndClose(SpanPipeline.builder(OtlpSpanExporter.create(settings)).build(), 1);
+    assertThat(collector.accepted().get(0).header("user-agent")).isEqualTo("mine");
+  }
+
+  @Test
   void onEnd_collectorSilent_neverBlocksAndCountsTheOverflow() throws InterruptedException {
     collector.answer(Fault.SILENT);
     SpanPipeline pipeline =

@@ -17,6 +17,7 @@ class OtlpSettingsTest {
     "http://localhost:4318/, http://localhost:4318/v1/traces",
     "https://collector.example/otlp/, https://collector.example/otlp/v1/traces",
     "http://h:1/v1/traces, http://h:1/v1/traces",
+    "http://otel_collector:4318, http://otel_collector:4318/v1/traces",
     "HTTP://[::1]:4318, HTTP://[::1]:4318/v1/traces"
   })
   void endpoint_usable_endsInTracesPathOnce(String given, String expected) {
@@ -37,7 +38,12 @@ class OtlpSettingsTest {
         "http://h?q=1",
         "http://h#f",
         "http://h /x",
-        "http://a_b:1"
+        "http://h:",
+        "http://h:1x",
+        "http://h:123456",
+        "http://a_b:0",
+        "http://a_b$c",
+        "http://[::1"
       })
   void endpoint_unusable_namesKeyValueAndAccepted(String given) {
     assertThatIllegalArgumentException()
@@ -52,6 +58,16 @@ class OtlpSettingsTest {
         .isThrownBy(() -> OtlpSettings.builder().endpoint("http://user:s3cret@host:1"))
         .withMessageContaining("***@host:1")
         .matches(e -> !e.getMessage().contains("s3cret"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OtlpSettings.builder().endpoint("http://s3cret@host_1:1"))
+        .matches(e -> !e.getMessage().contains("s3cret"));
+  }
+
+  @Test
+  void endpoint_nameWithUnderscore_isUsable() {
+    OtlpSettings settings = OtlpSettings.builder().endpoint("http://otel_collector:4318").build();
+    assertThat(OtlpSpanExporter.create(settings))
+        .hasToString("otlp " + settings.tracesUri() + " gzip 10000 ms");
   }
 
   @Test
@@ -70,6 +86,14 @@ class OtlpSettingsTest {
         .withMessageContaining("exporter.otlp.headers")
         .withMessageContaining("accepted")
         .matches(e -> !e.getMessage().contains("Injected"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Host", "content-length", "Transfer-Encoding", "CONTENT-ENCODING"})
+  void headers_ownHeader_isRefused(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OtlpSettings.builder().headers(name + "=1"))
+        .withMessageContaining(name + " is set by the exporter");
   }
 
   @Test
