@@ -49,6 +49,11 @@ final class LoomHolder {
     return made;
   }
 
+  /** Whether it cannot be made. */
+  boolean failed() {
+    return state.get() == FAILED;
+  }
+
   /** The loom if it was made. */
   @Nullable Loom peek() {
     return loom;

@@ -72,15 +72,17 @@ final class Weaving implements MatchedClasses {
     if (loom == null) {
       // Another thread makes it right now. Waiting could deadlock: that thread may need the class
       // which this one is loading.
-      missed.add(internalName);
+      if (!looms.failed()) {
+        missed.add(internalName);
+      }
       return null;
     }
-    byte[] woven = weave(loom, loader, internalName, classFile, fitting);
+    byte[] woven = weave(loom, loader, state, internalName, classFile, fitting, location);
     if (woven != null) {
-      wovenClasses.add(state.id, internalName);
+      wovenClasses.add(state.id, internalName, WovenClasses.ANY);
       counters.woven.incrementAndGet();
     }
-    book(state, location, fitting, redefined == null, woven != null);
+    book(state, internalName, location, fitting, woven != null);
     return woven;
   }
 
@@ -118,14 +120,20 @@ final class Weaving implements MatchedClasses {
   private byte @Nullable [] weave(
       Loom loom,
       @Nullable ClassLoader loader,
+      LoaderState state,
       String internalName,
       byte[] classFile,
-      List<Hook> hooks) {
+      List<Hook> hooks,
+      @Nullable String location) {
     long start = System.nanoTime();
     try {
       return loom.weaver().weave(loader, internalName, classFile, hooks);
     } catch (IllegalArgumentException e) {
       counters.weaverFailures.incrementAndGet();
+      for (Hook hook : hooks) {
+        String detail = "class " + internalName + ": " + e.getMessage();
+        ledger.record(hook.plugin.id, Verdict.FAILED, state, location, detail);
+      }
       host.problem(
           "weave.failure", "cannot weave class " + internalName + ", it stays as it is", e);
       return null;
@@ -136,19 +144,21 @@ final class Weaving implements MatchedClasses {
 
   private void book(
       LoaderState state,
+      String internalName,
       @Nullable String location,
       List<Hook> hooks,
-      boolean first,
       boolean woven) {
     int last = -1;
     for (Hook hook : hooks) { // ascending, so hooks of one plugin are neighbours
-      if (hook.plugin.id != last) {
-        last = hook.plugin.id;
-        ledger.matched(last, state, location, woven);
-        if (woven && first) {
-          counters.wovenOf.incrementAndGet(last);
+      int plugin = hook.plugin.id;
+      // A class that is woven again, for whatever reason, counts once.
+      if (plugin != last && (!woven || wovenClasses.add(state.id, internalName, plugin))) {
+        ledger.matched(plugin, state, location, woven);
+        if (woven) {
+          counters.wovenOf.incrementAndGet(plugin);
         }
       }
+      last = plugin;
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.clew.engine;
 
 /**
- * Remembers which classes were woven, by a hash of loader number and name: enough to find them
- * again among the loaded ones, and it keeps no loader alive. Written when a class is woven; the
- * lock is held for one insertion.
+ * Remembers which classes were woven, by plugin, by a hash of loader number, name and plugin:
+ * enough to find them again among the loaded ones, and it keeps no loader alive. Written when a
+ * class is woven; the lock is held for one insertion.
  */
 final class WovenClasses {
+
+  /** Stands for the class as such. */
+  static final int ANY = -1;
 
   private static final int MAX = 1 << 16;
 
@@ -13,25 +16,32 @@ final class WovenClasses {
   private int size;
   private boolean overflown;
 
-  synchronized void add(int loaderId, String name) {
-    long hash = hash(loaderId, name);
+  /**
+   * Adds a class as woven for a plugin.
+   *
+   * @param plugin number of the plugin, or {@link #ANY}
+   * @return whether it is new, as far as is known
+   */
+  synchronized boolean add(int loaderId, String name, int plugin) {
+    long hash = hash(loaderId, name, plugin);
     if (find(hashes, hash) < 0) {
-      return;
+      return false;
     }
     if (size == MAX) {
       overflown = true;
-      return;
+      return true;
     }
     if (size * 2 >= hashes.length) {
       grow();
     }
     hashes[find(hashes, hash)] = hash;
     size++;
+    return true;
   }
 
   /** Whether the class may have been woven; surely not when false. */
   synchronized boolean contains(int loaderId, String name) {
-    return overflown || find(hashes, hash(loaderId, name)) < 0;
+    return overflown || find(hashes, hash(loaderId, name, ANY)) < 0;
   }
 
   synchronized int size() {
@@ -60,8 +70,8 @@ final class WovenClasses {
     return at;
   }
 
-  private static long hash(int loaderId, String name) {
-    long hash = loaderId * 0x9E3779B97F4A7C15L + 1;
+  private static long hash(int loaderId, String name, int plugin) {
+    long hash = (((long) loaderId << 32) + plugin) * 0x9E3779B97F4A7C15L + 1;
     for (int i = 0; i < name.length(); i++) {
       hash = hash * 0x100000001B3L ^ name.charAt(i);
     }

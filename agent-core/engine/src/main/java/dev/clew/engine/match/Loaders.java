@@ -94,7 +94,7 @@ public final class Loaders {
     int id = ids.getAndIncrement();
     LoaderState created =
         new LoaderState(
-            id, isIgnored(loader, type), loader == platform, type + "#" + id, plugins, annotations);
+            id, isIgnored(loader, type), loader == platform, type, plugins, annotations);
     LoaderState present = states.putIfAbsent(loader, created);
     return present != null ? present : created;
   }

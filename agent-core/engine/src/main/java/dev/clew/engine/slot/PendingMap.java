@@ -1,5 +1,6 @@
 package dev.clew.engine.slot;
 
+import dev.clew.plugin.context.PendingContexts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * two submissions of one object cannot be told apart. Tasks are held weakly and by identity; what
  * is never run goes with its task. Contexts count against the bound one by one.
  */
-public final class PendingMap {
+public final class PendingMap extends PendingContexts {
 
   /** Keeps the place of a submission without a context. */
   private static final Object NONE = new Object();
@@ -25,6 +26,7 @@ public final class PendingMap {
    *
    * @param context null keeps the submission's place if others of the same task wait
    */
+  @Override
   public void put(Object task, @Nullable Object context) {
     if (context != null) {
       map.update(task, new Put(context));
@@ -35,6 +37,7 @@ public final class PendingMap {
   }
 
   /** Takes the oldest context of the task, or null; each context is taken once. */
+  @Override
   public @Nullable Object take(Object task) {
     // Most tasks that run have nothing waiting (nobody traced submitted them): that must cost a
     // read.
@@ -43,6 +46,7 @@ public final class PendingMap {
   }
 
   /** Drops the newest context of the task: the submission that put it was refused. */
+  @Override
   public void remove(Object task) {
     if (map.get(task) != null) {
       map.update(task, new Take(false));

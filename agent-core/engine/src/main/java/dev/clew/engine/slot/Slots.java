@@ -1,6 +1,7 @@
 package dev.clew.engine.slot;
 
 import dev.clew.plugin.Slot;
+import dev.clew.plugin.context.PendingContexts;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Slots {
   }
 
   /** Creates a map of waiting contexts. */
-  public PendingMap createPending() {
+  public PendingContexts createPending() {
     PendingMap map = new PendingMap(MAX_ENTRIES);
     register(null, map);
     return map;
