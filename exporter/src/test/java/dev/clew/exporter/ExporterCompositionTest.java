@@ -16,15 +16,31 @@ class ExporterCompositionTest {
   private final List<String> calls = new ArrayList<>();
 
   @Test
-  void replace_whileInUse_givesLaterBatchesToTheNewOne() {
+  void replace_idle_shutsThePreviousDownAndUsesTheNew() {
     DelegatingSpanExporter exporter = new DelegatingSpanExporter(new Part("a", null));
     exporter.export(List.of());
-    SpanExporter previous = exporter.replace(new Part("b", null));
+    exporter.replace(new Part("b", null));
     exporter.export(List.of());
     exporter.flush();
-    assertThat(previous).hasToString("a");
     assertThat(exporter.current()).hasToString("b");
-    assertThat(calls).containsExactly("a export", "b export", "b flush");
+    assertThat(calls).containsExactly("a export", "a shutdown", "b export", "b flush");
+  }
+
+  @Test
+  void replace_batchUnderWay_shutsThePreviousDownAfterIt() {
+    DelegatingSpanExporter[] exporter = new DelegatingSpanExporter[1];
+    Part slow =
+        new Part("a", null) {
+          @Override
+          public CompletableResultCode export(Collection<SpanData> spans) {
+            exporter[0].replace(new Part("b", null)); // what another thread does meanwhile
+            exporter[0].finishBy(7);
+            return super.export(spans);
+          }
+        };
+    exporter[0] = new DelegatingSpanExporter(slow);
+    assertThat(exporter[0].export(List.of()).isSuccess()).isTrue();
+    assertThat(calls).containsExactly("b finishBy 7", "a finishBy 7", "a export", "a shutdown");
   }
 
   @Test
@@ -32,7 +48,7 @@ class ExporterCompositionTest {
     DelegatingSpanExporter exporter = new DelegatingSpanExporter(new Part("a", null));
     exporter.finishBy(7);
     exporter.replace(new Part("b", null));
-    assertThat(calls).containsExactly("a finishBy 7", "b finishBy 7");
+    assertThat(calls).containsExactly("a finishBy 7", "b finishBy 7", "a shutdown");
   }
 
   @Test
@@ -97,6 +113,7 @@ class ExporterCompositionTest {
 
     @Override
     public CompletableResultCode shutdown() {
+      calls.add(name + " shutdown");
       return CompletableResultCode.ofSuccess();
     }
 

@@ -2,6 +2,7 @@ package dev.clew.exporter.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clew.exporter.DelegatingSpanExporter;
 import dev.clew.exporter.SpanPipeline;
 import dev.clew.exporter.TestSpans;
 import dev.clew.exporter.collector.Fault;
@@ -68,6 +69,32 @@ class OtlpSpanExporterTest {
     }
     assertThat(pipeline.counters().exported()).isEqualTo(5);
     assertThat(collector.accepted()).hasSize(5);
+  }
+
+  @Test
+  void replace_underLoad_losesNoSpan() throws Exception {
+    try (FaultyCollector other = FaultyCollector.start()) {
+      OtlpSettings first = settings().build();
+      OtlpSettings second = OtlpSettings.builder().endpoint(other.endpoint()).build();
+      DelegatingSpanExporter exporter = new DelegatingSpanExporter(OtlpSpanExporter.create(first));
+      SpanPipeline pipeline =
+          SpanPipeline.builder(exporter).queueSize(1 << 16).batchSize(50).scheduleMillis(1).build();
+      try (TestSpans spans = new TestSpans(pipeline)) {
+        Thread load = new Thread(() -> spans.end(20_000));
+        load.start();
+        for (int i = 0; i < 40; i++) {
+          exporter.replace(OtlpSpanExporter.create(i % 2 == 0 ? second : first));
+          collector.awaitRequests(i, 1, TimeUnit.MILLISECONDS); // lets batches flow in between
+        }
+        load.join(60_000);
+        assertThat(pipeline.shutdown(60_000)).isTrue();
+      }
+      assertThat(pipeline.counters().exported()).isEqualTo(20_000);
+      assertThat(
+              TestSpans.names(collector.accepted()).size()
+                  + TestSpans.names(other.accepted()).size())
+          .isEqualTo(20_000);
+    }
   }
 
   private OtlpSettings.Builder settings() {

@@ -117,8 +117,7 @@ public final class Tracing implements LiveConfig.Listener {
 
   private void replaceExporter(Config config) {
     try {
-      SpanExporter previous = exporter.replace(ExportSetup.create(config, version));
-      previous.shutdown();
+      exporter.replace(ExportSetup.create(config, version));
     } catch (IllegalArgumentException e) {
       LOG.warn("{}; spans go where they went before", e.getMessage());
     }
