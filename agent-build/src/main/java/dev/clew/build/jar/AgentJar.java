@@ -95,8 +95,8 @@ public final class AgentJar {
   /** Adds the artifacts of a list that the Maven dependency plugin wrote. */
   private void addArtifacts(Path list) throws IOException {
     for (Artifact artifact : Artifact.list(list)) {
-      addClasses(artifact.file);
       bill.add(artifact);
+      addClasses(artifact.file);
     }
   }
 

@@ -27,7 +27,13 @@ final class BillOfMaterials {
 
   private final List<String> components = new ArrayList<>();
 
+  /**
+   * Adds an artifact.
+   *
+   * @throws IllegalArgumentException when its licence is not on record
+   */
   void add(Artifact artifact) throws IOException {
+    String licence = licence(artifact);
     components.add(
         "    {\n"
             + "      \"type\": \"library\",\n"
@@ -45,7 +51,7 @@ final class BillOfMaterials {
             + "\",\n"
             + hash(artifact)
             + "      \"licenses\": [{\"license\": {\"id\": \""
-            + licence(artifact)
+            + licence
             + "\"}}],\n"
             + "      \"purl\": \""
             + artifact.packageUrl()
