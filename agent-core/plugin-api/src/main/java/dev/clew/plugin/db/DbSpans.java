@@ -1,6 +1,7 @@
 package dev.clew.plugin.db;
 
 import dev.clew.plugin.Call;
+import dev.clew.plugin.family.AttributeArray;
 import dev.clew.plugin.family.Calls;
 import dev.clew.plugin.family.Failures;
 import dev.clew.plugin.spi.Agent;
@@ -25,6 +26,7 @@ public final class DbSpans {
 
   static final AttributeKey<String> TEXT = AttributeKey.stringKey("db.query.text");
   static final AttributeKey<String> SUMMARY = AttributeKey.stringKey("db.query.summary");
+  static final AttributeKey<String> PROCEDURE = AttributeKey.stringKey("db.stored_procedure.name");
   static final AttributeKey<Long> BATCH_SIZE = AttributeKey.longKey("db.operation.batch.size");
   static final AttributeKey<String> STATUS = AttributeKey.stringKey("db.response.status_code");
 
@@ -155,7 +157,7 @@ public final class DbSpans {
     return parent;
   }
 
-  private @Nullable Object begin(Object statement, @Nullable String sql, int batch) {
+  private @Nullable Object begin(Object owner, @Nullable String sql, int batch) {
     if (sql == null) {
       return null;
     }
@@ -163,7 +165,7 @@ public final class DbSpans {
     if (parent == null) {
       return null;
     }
-    DbTarget target = connections.of(statement);
+    DbTarget target = connections.of(owner);
     SqlText text = CACHE.get(sql, target.system.dialect);
     String summary = text.summary();
     if (batch >= 0) {
@@ -171,27 +173,31 @@ public final class DbSpans {
     }
     String name = summary == null ? target.spanName() : summary;
     SpanBuilder builder = calls.span(name, SpanKind.CLIENT, parent);
-    boolean known = calls.sampled(parent);
-    if (known) {
-      describe(builder, sql, text, target);
-    } else {
-      builder.setAttribute(DbTarget.SYSTEM, target.system.name);
-    }
     if (summary != null) {
       builder.setAttribute(SUMMARY, summary);
     }
     if (batch >= 0) {
       builder.setAttribute(BATCH_SIZE, (long) batch);
     }
-    Span span = builder.startSpan();
-    if (!known && span.isRecording()) {
-      span.setAllAttributes(target.attributes).setAttribute(TEXT, shown(sql, text));
-    }
-    return calls.call(parent, span, target).attach();
+    AttributeArray statement = new AttributeArray(2);
+    statement.put(PROCEDURE, text.procedure());
+    statement.put(TEXT, sql.startsWith("{") && text.procedure() != null ? null : shown(sql, text));
+    return calls.call(parent, started(builder, parent, target, statement), target).attach();
   }
 
-  private void describe(SpanBuilder builder, String sql, SqlText text, DbTarget target) {
-    builder.setAllAttributes(target.attributes).setAttribute(TEXT, shown(sql, text));
+  private Span started(
+      SpanBuilder builder, Context parent, DbTarget target, AttributeArray statement) {
+    boolean known = calls.sampled(parent);
+    if (known) {
+      builder.setAllAttributes(target.attributes).setAllAttributes(statement);
+    } else {
+      builder.setAttribute(DbTarget.SYSTEM, target.system.name);
+    }
+    Span span = builder.startSpan();
+    if (!known && span.isRecording()) {
+      span.setAllAttributes(target.attributes).setAllAttributes(statement);
+    }
+    return span;
   }
 
   private String shown(String sql, SqlText text) {

@@ -19,8 +19,10 @@ final class SqlSummary {
   private static final int TABLE_TARGET = 2; // the same, unless a parenthesis follows it
   private static final int OBJECT_KIND = 3; // CREATE, ALTER, DROP: skip to TABLE, VIEW …
   private static final int OBJECT_NAME = 4;
+  private static final int PROCEDURE = 5;
 
   private final StringBuilder out = new StringBuilder(48);
+  private @Nullable String procedure;
   private boolean full;
   private boolean statementStart = true;
   private int expected = NOTHING;
@@ -40,6 +42,11 @@ final class SqlSummary {
   /** The result so far; null if there was no operation. */
   @Nullable String text() {
     return out.length() == 0 ? null : out.toString();
+  }
+
+  /** The procedure of a CALL; null if there is none. */
+  @Nullable String procedure() {
+    return procedure;
   }
 
   /** True once nothing more can be added. */
@@ -80,9 +87,8 @@ final class SqlSummary {
 
   /** A literal, a parameter or an operator. */
   void other() {
-    if (expected != OBJECT_KIND) {
-      expected = NOTHING;
-    }
+    boolean stays = expected == OBJECT_KIND || expected == PROCEDURE; // EXEC @result = p
+    expected = stays ? expected : NOTHING;
     previous = "?";
   }
 
@@ -92,12 +98,15 @@ final class SqlSummary {
    * @param called true if a parenthesis follows
    */
   void name(String name, boolean called) {
-    if (expected == TARGET || expected == OBJECT_NAME || (expected == TABLE_TARGET && !called)) {
+    if (expected == PROCEDURE) {
+      procedure = name;
+    }
+    if (expected != NOTHING && expected != OBJECT_KIND && !(expected == TABLE_TARGET && called)) {
       append(name);
       full |= lastName;
     }
     list(expected == TABLE_TARGET || ((lists & bit()) != 0 && expected == NOTHING));
-    expected = NOTHING;
+    expected = expected == OBJECT_KIND ? OBJECT_KIND : NOTHING; // CREATE DEFINER = x VIEW v
     statementStart = false;
     previous = "name";
   }
@@ -161,7 +170,7 @@ final class SqlSummary {
       case "EXEC":
       case "EXECUTE":
         if (start) {
-          operation(word, TARGET);
+          operation(word, PROCEDURE);
         }
         break;
       default:

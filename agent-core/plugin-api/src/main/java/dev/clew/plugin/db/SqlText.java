@@ -7,10 +7,12 @@ public final class SqlText {
 
   private final String text;
   private final @Nullable String summary;
+  private final @Nullable String procedure;
 
-  SqlText(String text, @Nullable String summary) {
+  SqlText(String text, @Nullable String summary, @Nullable String procedure) {
     this.text = text;
     this.summary = summary;
+    this.procedure = procedure;
   }
 
   /** The statement without literals, comments and needless white space. */
@@ -24,5 +26,10 @@ public final class SqlText {
    */
   public @Nullable String summary() {
     return summary;
+  }
+
+  /** The stored procedure that is called; null if the statement does something else. */
+  public @Nullable String procedure() {
+    return procedure;
   }
 }

@@ -5,8 +5,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure does to a span: status, {@code error.type} and one exception event. */
@@ -19,8 +17,8 @@ public final class Failures {
   private Failures() {}
 
   /**
-   * Returns the exception to report: without the wrappers that futures put around it. Null for null
-   * and for what {@code FamilySettings.ignoredExceptions} names.
+   * Returns the exception to report: without the wrappers that futures and reflection put around
+   * it. Null for null and for what {@code FamilySettings.ignoredExceptions} names.
    */
   public static @Nullable Throwable relevant(@Nullable Throwable error) {
     if (error == null) {
@@ -61,8 +59,15 @@ public final class Failures {
   }
 
   private static boolean isWrapper(Throwable error) {
-    Class<?> type = error.getClass();
-    return type == CompletionException.class || type == ExecutionException.class;
+    switch (error.getClass().getName()) {
+      case "java.util.concurrent.CompletionException":
+      case "java.util.concurrent.ExecutionException":
+      case "java.lang.reflect.InvocationTargetException":
+      case "java.lang.reflect.UndeclaredThrowableException":
+        return true;
+      default:
+        return false;
+    }
   }
 
   private static boolean isIgnored(Throwable error, List<String> ignored) {

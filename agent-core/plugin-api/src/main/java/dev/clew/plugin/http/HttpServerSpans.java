@@ -206,7 +206,7 @@ public abstract class HttpServerSpans<Q, R> {
     builder.setAttribute(HttpAttributes.METHOD, method.name);
     String path = path(request);
     if (path != null) {
-      builder.setAttribute(HttpAttributes.URL_PATH, settings.redaction.path(path));
+      builder.setAttribute(HttpAttributes.URL_PATH, settings.redaction.path(cut(path)));
     }
     boolean known = calls.sampled(parent);
     if (known) {
@@ -234,10 +234,14 @@ public abstract class HttpServerSpans<Q, R> {
     String query = query(request);
     attributes.put(
         HttpAttributes.URL_QUERY,
-        query == null || query.isEmpty() ? null : settings.redaction.query(query));
+        query == null || query.isEmpty() ? null : settings.redaction.query(cut(query)));
     attributes.put(HttpAttributes.USER_AGENT, header(request, "user-agent"));
     attributes.put(HttpAttributes.PROTOCOL_VERSION, Protocol.version(protocol(request)));
-    describeNetwork(request, attributes);
+    new RequestOrigin(header(request, "forwarded"))
+        .scheme(header(request, "x-forwarded-proto"), scheme(request))
+        .host(header(request, "x-forwarded-host"), header(request, "host"))
+        .client(header(request, "x-forwarded-for"))
+        .describe(attributes, peerAddress(request), peerPort(request));
     HeaderCapture capture = settings.serverRequest;
     for (int i = 0; i < capture.names.length; i++) {
       List<String> values = headers(request, capture.names[i]);
@@ -246,39 +250,9 @@ public abstract class HttpServerSpans<Q, R> {
     return attributes;
   }
 
-  private void describeNetwork(Q request, AttributeArray attributes) {
-    String forwarded = header(request, "forwarded");
-    String scheme = Forwarded.parameter(forwarded, "proto");
-    scheme = scheme != null ? scheme : Forwarded.first(header(request, "x-forwarded-proto"));
-    scheme = scheme != null ? scheme : scheme(request);
-    attributes.put(HttpAttributes.URL_SCHEME, scheme);
-
-    String host = Forwarded.parameter(forwarded, "host");
-    host = host != null ? host : Forwarded.first(header(request, "x-forwarded-host"));
-    host = host != null ? host : header(request, "host");
-    if (host != null && !host.isEmpty()) {
-      int colon = HostPort.portColon(host, 0, host.length());
-      int end = colon < 0 ? host.length() : colon;
-      attributes.put(HttpAttributes.SERVER_ADDRESS, HostPort.host(host, 0, end));
-      int port = colon < 0 ? -1 : HostPort.port(host, colon + 1, host.length());
-      attributes.putIfKnown(HttpAttributes.SERVER_PORT, port < 0 ? defaultPort(scheme) : port);
-    }
-
-    String peer = peerAddress(request);
-    String client = Forwarded.parameter(forwarded, "for");
-    client = client != null ? client : Forwarded.first(header(request, "x-forwarded-for"));
-    attributes.put(HttpAttributes.CLIENT_ADDRESS, client == null ? peer : address(client));
-    attributes.put(HttpAttributes.PEER_ADDRESS, peer);
-    attributes.putIfKnown(HttpAttributes.PEER_PORT, peer == null ? -1 : peerPort(request));
-  }
-
-  private static @Nullable String address(String client) {
-    int colon = HostPort.portColon(client, 0, client.length());
-    return HostPort.host(client, 0, colon < 0 ? client.length() : colon);
-  }
-
-  private static int defaultPort(@Nullable String scheme) {
-    return "https".equals(scheme) ? 443 : "http".equals(scheme) ? 80 : -1;
+  /** A sender chooses the length of what is redacted here. */
+  private static String cut(String text) {
+    return text.length() > RequestUrl.MAX_LENGTH ? text.substring(0, RequestUrl.MAX_LENGTH) : text;
   }
 
   private void describe(

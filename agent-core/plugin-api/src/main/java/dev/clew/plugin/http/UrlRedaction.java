@@ -23,16 +23,22 @@ final class UrlRedaction {
   /** Bit {@code c & 63} is set if a name begins with the lower-case character c. */
   private final long firstCharacters;
 
+  /** Characters of the longest name if all of it were percent-encoded. */
+  private final int longest;
+
   UrlRedaction(List<String> parameters) {
     names = new String[parameters.size()];
     long first = 0;
+    int length = 0;
     for (int i = 0; i < names.length; i++) {
       names[i] = lower(parameters.get(i));
+      length = Math.max(length, names[i].length());
       if (!names[i].isEmpty()) {
         first |= 1L << (names[i].charAt(0) & 63);
       }
     }
     firstCharacters = first;
+    longest = 3 * length;
   }
 
   /** Redacts a path, with or without what follows it. */
@@ -99,13 +105,14 @@ final class UrlRedaction {
       return -1;
     }
     int equals = start;
-    while (equals < text.length() && text.charAt(equals) != '=') {
+    int last = Math.min(text.length(), start + longest + 1);
+    while (equals < last && text.charAt(equals) != '=') {
       if (endsValue(text.charAt(equals), part)) {
         return -1;
       }
       equals++;
     }
-    if (equals == text.length()) {
+    if (equals == last) {
       return -1;
     }
     for (String name : names) {

@@ -255,6 +255,17 @@ class DbSpansTest {
   }
 
   @Test
+  void procedure_calledByEscape_hasNameAndNoText() {
+    DbSpans spans = agent.link(DbSpans::jdbc);
+    spans.end(spans.start(statement, "{call shop.clean(?)}"), null);
+
+    Attributes attributes = agent.span().getAttributes();
+    assertThat(agent.span().getName()).isEqualTo("call shop.clean");
+    assertThat(attributes.get(stringKey("db.stored_procedure.name"))).isEqualTo("shop.clean");
+    assertThat(attributes.get(stringKey("db.query.text"))).isNull();
+  }
+
+  @Test
   void text_sanitizingSwitchedOff_isKept() {
     DbSpans spans = agent.link(DbSpans::jdbc);
     agent.settings.keepSql();

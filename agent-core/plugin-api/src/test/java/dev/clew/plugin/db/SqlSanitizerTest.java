@@ -217,6 +217,8 @@ class SqlSanitizerTest {
     summary(ANSI, "CALL proc(?, ?)", "CALL proc");
     summary(ANSI, "{? = call pkg.proc(?)}", "call pkg.proc");
     summary(SQL_SERVER, "EXEC dbo.proc @a = 1", "EXEC dbo.proc");
+    summary(SQL_SERVER, "EXEC @rc = dbo.proc @a = 1", "EXEC dbo.proc");
+    summary(MYSQL, "CREATE DEFINER=`a`@`b` VIEW v AS SELECT c FROM t", "CREATE VIEW v SELECT t");
     summary(ANSI, "COMMIT", "COMMIT");
     summary(ANSI, "SET x = 1", "SET");
     summary(ANSI, "BEGIN; INSERT INTO a VALUES (1); COMMIT", "BEGIN INSERT a COMMIT");

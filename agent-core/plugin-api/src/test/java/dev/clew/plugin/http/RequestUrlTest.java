@@ -100,6 +100,16 @@ class RequestUrlTest {
   }
 
   @Test
+  void redaction_namesAllEncoded_areFound() {
+    StringBuilder name = new StringBuilder();
+    for (char c : "x-amz-security-token".toCharArray()) {
+      name.append('%').append(Integer.toHexString(c));
+    }
+
+    assertThat(redaction.query(name + "=abc")).isEqualTo(name + "=REDACTED");
+  }
+
+  @Test
   void redaction_withoutList_keepsAllParameters() {
     UrlRedaction none = new UrlRedaction(java.util.List.of());
 
