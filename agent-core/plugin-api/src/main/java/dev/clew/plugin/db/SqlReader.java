@@ -314,7 +314,7 @@ final class SqlReader {
   }
 
   static boolean isSpace(char c) {
-    return c <= ' ' || Character.isWhitespace(c);
+    return c <= ' ' || (c > 127 && Character.isWhitespace(c));
   }
 
   private static char lower(char c) {

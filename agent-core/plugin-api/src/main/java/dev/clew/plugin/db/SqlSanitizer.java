@@ -52,10 +52,13 @@ public final class SqlSanitizer {
   private void run() {
     while (at < sql.length()) {
       char c = sql.charAt(at);
-      if (SqlReader.isSpace(c)) {
+      // Words first: most of a statement is words.
+      if (reader.isWordStart(c)) {
+        word();
+      } else if (SqlReader.isSpace(c)) {
         at++;
         space = true;
-      } else if (!comment() && !quoted(c) && !parameter() && !wordOrNumber(c)) {
+      } else if (!comment() && !quoted(c) && !parameter() && !number(c)) {
         symbol(c);
       }
     }
@@ -101,14 +104,12 @@ public final class SqlSanitizer {
     return true;
   }
 
-  private boolean wordOrNumber(char c) {
+  private boolean number(char c) {
     boolean digitNext = SqlReader.isDigit(reader.at(at + 1));
     if (SqlReader.isDigit(c) || (c == '.' && digitNext && !endsInName())) {
       literal(reader.endOfNumber(at));
     } else if (c == '$' && digitNext) {
       literal(reader.endOfNumber(at + 1)); // money
-    } else if (reader.isWordStart(c)) {
-      word();
     } else {
       return false;
     }
@@ -180,7 +181,11 @@ public final class SqlSanitizer {
       inList = c == '+' || c == '-' ? inList : -1;
       summary.other();
     }
-    out.append(sql, at, stop);
+    if (stop == at + 1) {
+      out.append(c);
+    } else {
+      out.append(sql, at, stop);
+    }
     at = stop;
     afterIn = false;
   }
