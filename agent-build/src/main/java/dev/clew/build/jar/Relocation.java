@@ -23,6 +23,14 @@ final class Relocation {
     {"org/slf4j/", "dev/clew/shaded/slf4j/"},
   };
 
+  /**
+   * What the OpenTelemetry SDK logs with. The real ones would initialise the log manager before the
+   * application chose its own.
+   */
+  private static final String LOGGING = "java/util/logging/";
+
+  private static final String OUR_LOGGING = "dev/clew/runtime/jul/";
+
   /** SLF4J's own system properties; the application sets them for its copy. */
   private static final String SLF4J_PROPERTIES = "slf4j.";
 
@@ -55,6 +63,15 @@ final class Relocation {
     return moves.moved ? writer.toByteArray() : bytes;
   }
 
+  private static String stand(String logging) {
+    String name = logging.substring(LOGGING.length());
+    if (!name.equals("Logger") && !name.equals("Level")) {
+      throw new IllegalStateException(
+          "A packed library uses " + logging + ", for which dev.clew.runtime.jul has no stand-in");
+    }
+    return OUR_LOGGING + name;
+  }
+
   private final class Moves extends Remapper {
 
     private final boolean strings;
@@ -67,7 +84,8 @@ final class Relocation {
 
     @Override
     public String map(String internalName) {
-      String target = path(internalName);
+      boolean logging = strings && internalName.startsWith(LOGGING);
+      String target = logging ? stand(internalName) : path(internalName);
       moved |= !target.equals(internalName);
       return target;
     }

@@ -62,6 +62,7 @@ final class AgentSession {
     LiveConfig live = new LiveConfig(config, file);
     live.onChange(new LogLevel());
     live.onChange(new PluginSwitch(index, engine));
+    engine.quarantineAfter(config.get(Keys.QUARANTINE_AFTER));
     return new AgentSession(index, engine, live);
   }
 

@@ -24,6 +24,8 @@ final class EndReport {
     Report report = new Report();
     putEngine(report, engine);
     putPlugins(report, engine);
+    report.put("hooks.errors", engine.hookErrors());
+    report.putAll("hooks.errors.", engine.hookErrorsByHook());
     Tracing tracing = session == null ? null : session.tracing();
     putSpans(report, tracing == null ? null : tracing.counters());
     putScopes(report, tracing != null);

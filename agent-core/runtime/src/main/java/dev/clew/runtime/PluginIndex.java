@@ -1,5 +1,6 @@
 package dev.clew.runtime;
 
+import dev.clew.engine.index.ExternalPlugins;
 import dev.clew.engine.index.HookIndex;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,6 @@ final class PluginIndex {
    * @param problems receives jars that are refused; the others go on
    */
   static HookIndex open(@Nullable String path, List<String> problems) {
-    HookIndex bundled = BundledPlugins.index();
-    if (path != null) {
-      problems.add("plugins.path: external plugins are not read yet: " + path);
-    }
-    return bundled;
+    return ExternalPlugins.append(BundledPlugins.index(), path, problems);
   }
 }

@@ -3,12 +3,13 @@ package dev.clew.runtime;
 import dev.clew.engine.Engine;
 import dev.clew.engine.index.HookIndex;
 import dev.clew.runtime.config.Config;
+import dev.clew.runtime.config.Keys;
 import dev.clew.runtime.config.LiveConfig;
 import dev.clew.runtime.config.PluginModes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Switches plugins whose mode a change of the configuration changed, all in one batch. */
+/** Hands to the engine what a change of the configuration changes for plugins, in one batch. */
 final class PluginSwitch implements LiveConfig.Listener {
 
   private final HookIndex index;
@@ -21,6 +22,20 @@ final class PluginSwitch implements LiveConfig.Listener {
 
   @Override
   public void changed(Config before, Config after) {
+    engine.quarantineAfter(after.get(Keys.QUARANTINE_AFTER));
+    switchModes(before, after);
+    for (int i = 0; i < index.pluginCount(); i++) {
+      if (!settings(before, i).equals(settings(after, i))) {
+        engine.refreshSettings(i);
+      }
+    }
+  }
+
+  private Map<String, String> settings(Config config, int plugin) {
+    return config.pluginSettings(index.pluginName(plugin));
+  }
+
+  private void switchModes(Config before, Config after) {
     Map<String, Integer> modes = new LinkedHashMap<>();
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < index.pluginCount(); i++) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class OtlpSettings {
 
   static final String ENDPOINT_KEY = "exporter.otlp.endpoint";
+  private static final String TRACES_ENDPOINT_KEY = "exporter.otlp.traces.endpoint";
   private static final String HEADERS_KEY = "exporter.otlp.headers";
   private static final List<String> OWN_HEADERS =
       Arrays.asList(
@@ -153,10 +154,22 @@ public final class OtlpSettings {
       while (base.endsWith("/")) {
         base = base.substring(0, base.length() - 1);
       }
-      String complete = base.endsWith(TRACES_PATH) ? base : base + TRACES_PATH;
+      return address(
+          ENDPOINT_KEY, endpoint, base.endsWith(TRACES_PATH) ? base : base + TRACES_PATH);
+    }
+
+    /**
+     * Key {@code exporter.otlp.traces.endpoint}: the complete address, to which nothing is added; a
+     * bare host gets the path {@code /}. Replaces {@link #endpoint}.
+     */
+    public Builder tracesEndpoint(String endpoint) {
+      return address(TRACES_ENDPOINT_KEY, endpoint, endpoint.trim());
+    }
+
+    private Builder address(String key, String given, String complete) {
       HttpAddress parsed = HttpAddress.parse(complete);
       if (parsed == null) {
-        throw badEndpoint(endpoint);
+        throw badEndpoint(key, given);
       }
       address = parsed;
       tracesUri = URI.create(complete);
@@ -302,12 +315,12 @@ public final class OtlpSettings {
       return millis;
     }
 
-    private static IllegalArgumentException badEndpoint(String endpoint) {
+    private static IllegalArgumentException badEndpoint(String key, String endpoint) {
       int at = endpoint.lastIndexOf('@');
       String shown =
           at < 0 ? endpoint : "***" + endpoint.substring(at); // a user's password stays out of logs
       return new IllegalArgumentException(
-          ENDPOINT_KEY
+          key
               + "="
               + shown
               + " is no usable address, accepted: http://host:port or https://host:port with an optional path");

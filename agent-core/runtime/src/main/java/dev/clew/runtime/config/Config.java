@@ -1,6 +1,7 @@
 package dev.clew.runtime.config;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,23 @@ public final class Config {
   /** The text of a key that no registry holds: {@code plugin.NAME.KEY}; null when absent. */
   public @Nullable String text(String key) {
     return layers.first(key);
+  }
+
+  /**
+   * The keys of a plugin as the file has them: what can change while running.
+   *
+   * @param plugin name of the plugin
+   */
+  public Map<String, String> pluginSettings(String plugin) {
+    Map<String, String> settings = new HashMap<>();
+    String prefix = "plugin." + plugin + '.';
+    for (String name : layers.names(Origin.FILE)) {
+      String text = name.startsWith(prefix) ? layers.find(Origin.FILE, name) : null;
+      if (text != null) {
+        settings.put(name, text);
+      }
+    }
+    return settings;
   }
 
   Layers layers() {

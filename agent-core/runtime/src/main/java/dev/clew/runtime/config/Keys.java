@@ -404,6 +404,16 @@ public final class Keys {
               .aliasValue("otel.instrumentation.common.default-enabled", "true", "on")
               .aliasValue("otel.instrumentation.common.default-enabled", "false", "off"));
 
+  public static final ConfigKey<Integer> QUARANTINE_AFTER =
+      add(
+          PLUGINS,
+          ConfigKey.of(
+                  "plugins.quarantine-after",
+                  ValueType.integer(0, 1_000_000),
+                  "100",
+                  "Errors within a minute after which a hook is turned off; 0 never.")
+              .live());
+
   public static final ConfigKey<String> PLUGINS_PATH =
       add(
           PLUGINS,

@@ -48,8 +48,13 @@ final class ExportSetup {
 
   private static OtlpSettings otlp(Config config, String version) {
     String traces = config.get(Keys.OTLP_TRACES_ENDPOINT);
-    return OtlpSettings.builder()
-        .endpoint(traces.isEmpty() ? config.get(Keys.OTLP_ENDPOINT) : traces)
+    OtlpSettings.Builder builder = OtlpSettings.builder();
+    if (traces.isEmpty()) {
+      builder.endpoint(config.get(Keys.OTLP_ENDPOINT));
+    } else {
+      builder.tracesEndpoint(traces);
+    }
+    return builder
         .headers(config.get(Keys.OTLP_HEADERS))
         .compression(config.get(Keys.OTLP_COMPRESSION))
         .timeoutMillis(config.get(Keys.OTLP_TIMEOUT))
