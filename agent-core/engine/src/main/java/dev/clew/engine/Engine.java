@@ -91,7 +91,10 @@ public final class Engine {
           new Runnable() {
             @Override
             public void run() {
-              looms.get(); // before any thread of the application needs it
+              Loom loom = looms.get(); // before any thread of the application needs it
+              if (loom != null) {
+                loom.linker().warmUp(loom.weaver());
+              }
               instrumentation.addTransformer(gate, true);
               retransformation.inBatches(retransformation.wanted());
             }

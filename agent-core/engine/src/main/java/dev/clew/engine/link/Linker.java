@@ -95,13 +95,15 @@ public final class Linker {
    * it. For attaching, off the application's threads and before hooks are enabled.
    */
   public void warmUp(Weaver weaver) {
-    if (Rehearsal.run(weaver) == null) {
-      throw new IllegalStateException("the weaver does not weave");
+    try {
+      Rehearsal.run(weaver);
+      MethodType type = MethodType.methodType(Object.class, Object.class, int.class);
+      MutableCallSite site = new MutableCallSite(Noop.of(type));
+      site.setTarget(Noop.of(type));
+      MutableCallSite.syncAll(new MutableCallSite[] {site});
+    } catch (RuntimeException | LinkageError e) {
+      host.problem("weave.failure", "the weaver cannot even weave its own example", e);
     }
-    MethodType type = MethodType.methodType(Object.class, Object.class, int.class);
-    MutableCallSite site = new MutableCallSite(Noop.of(type));
-    site.setTarget(Noop.of(type));
-    MutableCallSite.syncAll(new MutableCallSite[] {site});
   }
 
   /** The runtime is ready: links what waited. */

@@ -159,15 +159,15 @@ final class SiteLinking {
   /** Returns the bridge, or null when the hook cannot be linked. */
   @Nullable MethodHandle bridge(
       Class<?> caller, Hook hook, int phase, MethodType type, @Nullable String origin) {
-    if (!hook.plugin.contextOnly) {
-      arm();
-    }
     ClassLoader loader = caller.getClassLoader();
     boolean exit = phase == ClewCallSite.EXIT && hook.enter != null;
     if (!exit && sites.of(hook.plugin.id).refused.contains(loader)) {
       return null;
     }
     try {
+      if (!hook.plugin.contextOnly) {
+        arm();
+      }
       return privileged(caller, hook, phase, type, origin);
     } catch (ReflectiveOperationException | LinkageError e) {
       refuse(hook.plugin.id, loader, e);

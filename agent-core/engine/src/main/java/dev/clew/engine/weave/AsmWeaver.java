@@ -54,29 +54,48 @@ public final class AsmWeaver implements Weaver, WeavingClass.Refusals {
     ClassScan scan = new ClassScan(hooks);
     reader.accept(scan, ClassReader.SKIP_DEBUG | ClassReader.EXPAND_FRAMES);
     Map<String, WovenMethod> methods = scan.matched();
-    int version = version(classFile);
     while (!methods.isEmpty()) {
       ClassWriter writer = new ClassWriter(reader, 0);
       WeavingClass weaving =
-          new WeavingClass(writer, loader, version, methods, scan.fields, forwardSites, this);
+          new WeavingClass(
+              writer, loader, version(classFile), methods, scan.fields, forwardSites, this);
       reader.accept(weaving, ClassReader.EXPAND_FRAMES);
       if (weaving.woven() == 0) {
         return null;
       }
+      if (dropUncompilable(reader, weaving, methods)) {
+        continue;
+      }
       try {
         return writer.toByteArray();
       } catch (MethodTooLargeException e) {
-        methods.remove(e.getMethodName() + e.getDescriptor());
-        host.problem(
-            "weave.method-too-large",
-            "a method would exceed 64 kB and stays as it is: "
-                + e.getClassName()
-                + '.'
-                + e.getMethodName(),
-            null);
+        drop(e.getMethodName() + e.getDescriptor(), methods, "64 kB");
       }
     }
     return null;
+  }
+
+  /** Whether a method left that the JVM compiles now and would not compile any more. */
+  private boolean dropUncompilable(
+      ClassReader reader, WeavingClass weaving, Map<String, WovenMethod> methods) {
+    boolean dropped = false;
+    for (String method : weaving.uncompilable()) {
+      if (CodeSize.of(reader, method) <= CodeSize.COMPILED) {
+        drop(method, methods, "what the JVM compiles");
+        dropped = true;
+      }
+    }
+    return dropped;
+  }
+
+  private void drop(String key, Map<String, WovenMethod> methods, String limit) {
+    WovenMethod method = methods.remove(key);
+    host.problem(
+        "weave.method-too-large",
+        (method == null ? key : method.owner + '.' + method.name)
+            + " is not traced: with hooks it would exceed "
+            + limit,
+        null);
   }
 
   @Override

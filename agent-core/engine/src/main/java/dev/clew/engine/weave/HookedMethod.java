@@ -32,6 +32,9 @@ final class HookedMethod extends MethodVisitor {
   private final @Nullable SiteCall exit;
   private final boolean frames;
 
+  /** After the last instruction. */
+  private final Label end = new Label();
+
   /** Starts and ends of what the handler covers, in pairs. */
   private final List<Label> ranges = new ArrayList<Label>(4);
 
@@ -105,8 +108,14 @@ final class HookedMethod extends MethodVisitor {
     if (exit != null && !method.constructor) {
       rethrow(exit);
     }
+    mv.visitLabel(end);
     int calls = Math.max(enter == null ? 0 : enter.stack, exit == null ? 0 : exit.stack);
     super.visitMaxs(maxStack + calls, Math.max(maxLocals, locals.end));
+  }
+
+  /** Bytes of code so far; of the whole method, for the outermost hook, when it is done. */
+  int codeSize() {
+    return end.getOffset();
   }
 
   private void mark() {

@@ -2,6 +2,9 @@ package dev.clew.engine.weave;
 
 import dev.clew.engine.index.Hook;
 import dev.clew.engine.weave.ClassScan.DeclaredField;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
@@ -25,6 +28,7 @@ final class WeavingClass extends ClassVisitor {
   private final Map<String, DeclaredField> fields;
   private final ForwardSites forwardSites;
   private final Refusals refusals;
+  private final Map<String, HookedMethod> outermost = new HashMap<String, HookedMethod>();
   private int woven;
 
   /**
@@ -47,6 +51,17 @@ final class WeavingClass extends ClassVisitor {
     this.fields = fields;
     this.forwardSites = forwardSites;
     this.refusals = refusals;
+  }
+
+  /** Woven methods, name + descriptor, that are too large for the JVM's compilers. */
+  List<String> uncompilable() {
+    List<String> result = new ArrayList<String>(0);
+    for (Map.Entry<String, HookedMethod> entry : outermost.entrySet()) {
+      if (entry.getValue().codeSize() > CodeSize.COMPILED) {
+        result.add(entry.getKey());
+      }
+    }
+    return result;
   }
 
   /** Number of hooks woven, over all methods. */
@@ -95,13 +110,25 @@ final class WeavingClass extends ClassVisitor {
     if (base > 65_000) {
       return code;
     }
+    return chain(code, method, locals);
+  }
+
+  private MethodVisitor chain(MethodVisitor writer, WovenMethod method, HookLocals[] locals) {
+    MethodVisitor code = writer;
     for (int i = 0; i < locals.length; i++) {
-      code = locals[i] == null ? code : hooked(code, method, method.hooks.get(i), locals[i]);
+      HookedMethod hooked =
+          locals[i] == null ? null : hooked(code, method, method.hooks.get(i), locals[i]);
+      if (hooked != null) {
+        if (code == writer) {
+          outermost.put(method.origin(), hooked);
+        }
+        code = hooked;
+      }
     }
     return code;
   }
 
-  private MethodVisitor hooked(
+  private @Nullable HookedMethod hooked(
       MethodVisitor code, WovenMethod method, Hook hook, HookLocals locals) {
     int enterNumber = -1;
     int exitNumber = -1;
@@ -110,7 +137,7 @@ final class WeavingClass extends ClassVisitor {
       exitNumber = hook.exit == null ? 0 : number(method, hook, SiteCall.EXIT);
       if (enterNumber < 0 || exitNumber < 0) {
         refusals.refused(hook, method.owner, method.origin(), "is one site too many");
-        return code;
+        return null;
       }
     }
     SiteCall enter =

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.build.testing.Compiled;
-import dev.clew.engine.testing.Log;
 import dev.clew.engine.testing.Traced;
 import dev.clew.plugin.spi.PluginState;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import seen.Log;
 
 /** What becomes of a call site: ready or not, nested, switched, failed. */
 class LinkerTest {
@@ -17,7 +17,7 @@ class LinkerTest {
   private static final String CLIENT =
       """
       package lib;
-      import dev.clew.engine.testing.Log;
+      import seen.Log;
       public class Client implements java.util.concurrent.Callable<String> {
         public String call() { return work("w"); }
         public static String work(String s) { Log.add("work"); return s; }
@@ -28,7 +28,7 @@ class LinkerTest {
       """
       package p;
       import dev.clew.plugin.*;
-      import dev.clew.engine.testing.Log;
+      import seen.Log;
       """;
 
   private static final String PAIR =

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.build.testing.Compiled;
-import dev.clew.engine.testing.Log;
 import dev.clew.engine.testing.Traced;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import seen.Log;
 
 /** JDK packages are opened to the plugin's loader alone, when its first hook links. */
 class ModuleOpenerTest {
@@ -32,7 +32,7 @@ class ModuleOpenerTest {
       """
       package p;
       import dev.clew.plugin.*;
-      import dev.clew.engine.testing.Log;
+      import seen.Log;
       @Plugin(name = "p", group = "g", opens = "java.base/java.net")
       public final class P {
         @Enter(type = "lib.Client", method = "call")

@@ -8,17 +8,11 @@ import dev.clew.plugin.spi.PluginState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import seen.Calls;
 
 /** Switching while calls run: every enter that handed something over has its exit. */
-public class ToggleTest {
-
-  /** Seen by the hooks through the test's loader. */
-  public static final AtomicLong OPEN = new AtomicLong();
-
-  public static final AtomicLong ENTERED = new AtomicLong();
-  public static final AtomicLong MISMATCHED = new AtomicLong();
+class ToggleTest {
 
   private static final int THREADS = 4;
   private static final int TOGGLES = 1000;
@@ -41,19 +35,19 @@ public class ToggleTest {
       """
       package p;
       import dev.clew.plugin.*;
-      import dev.clew.engine.link.ToggleTest;
+      import seen.Calls;
       @Plugin(name = "p", group = "g")
       public final class P {
         @Enter(type = "lib.Client", method = {"applyAsInt", "step"})
         public static Object before(@Arg(0) int n) {
-          ToggleTest.ENTERED.incrementAndGet();
-          ToggleTest.OPEN.incrementAndGet();
+          Calls.ENTERED.incrementAndGet();
+          Calls.OPEN.incrementAndGet();
           return Integer.valueOf(n);
         }
         @Exit("before")
         public static void after(@Entered Object entered, @Arg(0) int n) {
-          ToggleTest.OPEN.decrementAndGet();
-          if (!entered.equals(n)) { ToggleTest.MISMATCHED.incrementAndGet(); }
+          Calls.OPEN.decrementAndGet();
+          if (!entered.equals(n)) { Calls.MISMATCHED.incrementAndGet(); }
         }
       }
       """;
@@ -95,15 +89,15 @@ public class ToggleTest {
     for (Thread thread : threads) {
       thread.join();
     }
-    assertThat(OPEN).hasValue(0);
-    assertThat(MISMATCHED).hasValue(0);
-    assertThat(ENTERED.get()).isPositive();
-    long enteredWhenOff = ENTERED.get();
+    assertThat(Calls.OPEN).hasValue(0);
+    assertThat(Calls.MISMATCHED).hasValue(0);
+    assertThat(Calls.ENTERED.get()).isPositive();
+    long enteredWhenOff = Calls.ENTERED.get();
     client.applyAsInt(1);
-    assertThat(ENTERED).as("off").hasValue(enteredWhenOff);
+    assertThat(Calls.ENTERED).as("off").hasValue(enteredWhenOff);
     traced.mode(PluginState.ON);
     client.applyAsInt(1);
-    assertThat(ENTERED).as("on again").hasValue(enteredWhenOff + 21);
+    assertThat(Calls.ENTERED).as("on again").hasValue(enteredWhenOff + 21);
     assertThat(traced.told).containsExactly("first span hook");
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.build.testing.Compiled;
-import dev.clew.engine.testing.Log;
 import dev.clew.engine.testing.Traced;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +15,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import seen.Log;
 
 /** Class files that javac does not write any more, never wrote, or writes for new features only. */
 class ClassFileShapesTest implements Opcodes {
@@ -33,7 +33,7 @@ class ClassFileShapesTest implements Opcodes {
       """
       package p;
       import dev.clew.plugin.*;
-      import dev.clew.engine.testing.Log;
+      import seen.Log;
       @Plugin(name = "p", group = "g")
       public final class P {
         @Enter(type = "lib.Client", method = "work")
@@ -155,24 +155,31 @@ class ClassFileShapesTest implements Opcodes {
 
   @Test
   void methodNear64k_isLeftAloneAndOthersAreWoven() throws Exception {
-    byte[] bytes =
-        classFile(
-            V17,
-            ClassWriter.COMPUTE_FRAMES,
-            code -> {
-              for (int i = 0; i < 32_760; i++) {
-                code.visitInsn(ICONST_0);
-                code.visitInsn(POP);
-              }
-              code.visitVarInsn(ALOAD, 0);
-              code.visitInsn(ARETURN);
-            });
+    byte[] bytes = classFile(V17, ClassWriter.COMPUTE_FRAMES, code -> padded(code, 32_760));
     Class<?> type = traced.loader().define("lib.Client", bytes);
     assertThat(type.getMethod("work", String.class, int.class, long.class).invoke(null, "s", 1, 5L))
         .isEqualTo("s");
     type.getMethod("other").invoke(null);
     assertThat(Log.take()).containsExactly("other");
     assertThat(traced.told).first().asString().startsWith("weave.method-too-large");
+  }
+
+  @Test
+  void method_thatWouldNotBeCompiledAnyMore_isLeftAlone() throws Exception {
+    assertThat(work(V17, code -> padded(code, 3990)).invoke(null, "s", 1, 5L)).isEqualTo("s");
+    assertThat(traced.told).hasSize(1).first().asString().contains("what the JVM compiles");
+    assertThat(work(V17, code -> padded(code, 4010)).invoke(null, "s", 1, 5L))
+        .as("never was compiled")
+        .isEqualTo("s!?");
+  }
+
+  private static void padded(MethodVisitor code, int instructions) {
+    for (int i = 0; i < instructions; i++) {
+      code.visitInsn(ICONST_0);
+      code.visitInsn(POP);
+    }
+    code.visitVarInsn(ALOAD, 0);
+    code.visitInsn(ARETURN);
   }
 
   @Test
@@ -228,14 +235,18 @@ class ClassFileShapesTest implements Opcodes {
         """
         package p;
         import dev.clew.plugin.*;
-        import dev.clew.engine.testing.Log;
+        import seen.Log;
         @Plugin(name = "p", group = "g")
         public final class P {
-          @Enter(subtypeOf = "lib.Shape", method = {"name", "hidden", "fixed", "radius", "name2", "toString"})
-          public static Object before(Origin o) { Log.add(o.methodName()); return "e"; }
-          @Exit("before")
+          @Enter(type = "lib.Shape", method = {"name", "hidden", "fixed"})
+          public static Object shape(Origin o) { Log.add(o.methodName()); return "e"; }
+          @Enter(type = "lib.Shape$Round", method = {"radius", "toString"})
+          public static Object round(Origin o) { Log.add(o.methodName()); return "e"; }
+          @Enter(type = "lib.Shape$Kind$1", method = "name2")
+          public static Object kind(Origin o) { Log.add(o.methodName()); return "e"; }
+          @Exit({"shape", "round", "kind"})
           public static void after(@Returned Object r) { Log.add("> " + r); }
-          @Exit(subtypeOf = "lib.Shape", method = "<init>")
+          @Exit(type = "lib.Shape$Round", method = "<init>")
           public static void made(@Self Object self) { Log.add("made"); }
         }
         """;

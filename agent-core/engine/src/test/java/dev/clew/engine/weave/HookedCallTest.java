@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.build.testing.Compiled;
-import dev.clew.engine.testing.Log;
 import dev.clew.engine.testing.Traced;
 import java.lang.reflect.InvocationTargetException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import seen.Log;
 
 /** Woven code that really runs: what hooks see, what the application sees. */
 class HookedCallTest {
@@ -16,7 +16,7 @@ class HookedCallTest {
   private static final String CLIENT =
       """
       package lib;
-      import dev.clew.engine.testing.Log;
+      import seen.Log;
       public class Client {
         private final String host = "h1";
         private static long total = 7;
@@ -56,7 +56,7 @@ class HookedCallTest {
       """
       package p;
       import dev.clew.plugin.*;
-      import dev.clew.engine.testing.Log;
+      import seen.Log;
       import lib.Client;
       @Plugin(name = "p", group = "g")
       public final class P {

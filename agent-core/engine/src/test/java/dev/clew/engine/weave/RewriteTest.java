@@ -3,10 +3,10 @@ package dev.clew.engine.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.build.testing.Compiled;
-import dev.clew.engine.testing.Log;
 import dev.clew.engine.testing.Traced;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import seen.Log;
 
 /** Hooks that change arguments and results: all or nothing, and never a wrong type. */
 class RewriteTest {
@@ -30,7 +30,7 @@ class RewriteTest {
       """
       package p;
       import dev.clew.plugin.*;
-      import dev.clew.engine.testing.Log;
+      import seen.Log;
       @Plugin(name = "p", group = "g")
       public final class P {
       """;

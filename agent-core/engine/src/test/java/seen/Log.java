@@ -1,10 +1,10 @@
-package dev.clew.engine.testing;
+package seen;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Where hooks and library classes of tests write: visible to both, through the test's loader. */
+/** Where hooks and library classes of tests write: a plugin may not use a dev.clew class. */
 public final class Log {
 
   public static final List<String> LINES = new CopyOnWriteArrayList<>();
