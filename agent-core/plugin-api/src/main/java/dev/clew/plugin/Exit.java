@@ -19,7 +19,15 @@ public @interface Exit {
   /** Names of the enter methods it belongs to; empty when it describes methods itself. */
   String[] value() default {};
 
-  /** Binary names of classes, matched exactly: the cheapest way. */
+  /**
+   * Binary names of classes, matched exactly: the cheapest way, and the only one that sees classes
+   * which the agent ignores otherwise.
+   *
+   * <p>Of all types of a hook at least one must be on the compile class path, or the build fails;
+   * one that is missing beside others is a warning, because libraries move classes between
+   * versions, and so is any missing type of the JDK. Types that exist must have a method that
+   * matches.
+   */
   String[] type() default {};
 
   /**

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Marks a class whose static {@link Enter} and {@link Exit} methods are hooks. The class and its
  * package are compiled into a descriptor at build time; nothing of it is loaded before the first
- * hooked method runs.
+ * hooked method runs. Other public classes of the package and below may have hooks too; they belong
+ * to the same plugin. One package has one plugin.
  */
 @Documented
 @Target(ElementType.TYPE)

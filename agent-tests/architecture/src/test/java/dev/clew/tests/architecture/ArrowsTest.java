@@ -126,7 +126,7 @@ class ArrowsTest {
 
   @Test
   void exporter_seesOpenTelemetryAndTheLogApiAlone() {
-    check(onlySees("dev.clew.exporter..", OPENTELEMETRY, "org.slf4j.."));
+    check(onlySees("dev.clew.exporter..", OPENTELEMETRY, "org.slf4j..", "javax.net.."));
   }
 
   @Test
