@@ -6,6 +6,7 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,29 @@ public final class Gate implements ClassFileTransformer {
     this.matched = matched;
     hierarchy = new Hierarchy(index, loaders, guard);
     annotations = new AnnotationScan(index, plugins);
+    preload();
+  }
+
+  /**
+   * Loads what a transformation uses, while no transformation can run. Later a class of the JDK
+   * could be on its way in one thread, whose transformation needs a class of ours, which another
+   * thread loads with the help of that class of the JDK: neither would go on.
+   */
+  @SuppressWarnings("UnusedVariable") // naming the classes loads them
+  private static void preload() {
+    Class<?>[] needed = {
+      ClassHeader.class,
+      ModifiedUtf8.class,
+      Members.class,
+      Annotations.class,
+      HookList.class,
+      Memo.class,
+      LoaderState.class,
+      Resources.class,
+      Hierarchy.Walk.class,
+      AtomicLongArray.class,
+      PrivilegedAction.class,
+    };
   }
 
   @Override

@@ -93,7 +93,7 @@ final class Hierarchy {
   }
 
   /** One walk up from one class. Each type is read at most once, so cycles end. */
-  private final class Walk {
+  final class Walk {
 
     /** More types above one class are taken for hostile. */
     private static final int MAX_TYPES = 512;
