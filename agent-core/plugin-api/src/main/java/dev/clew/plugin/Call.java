@@ -27,6 +27,7 @@ public final class Call {
   // Written and read by the owner only; another thread sees at most that it is not the owner.
   private @Nullable Scope scope;
   private @Nullable Thread owner;
+  private volatile boolean detached;
   private volatile int ended;
 
   /**
@@ -68,6 +69,11 @@ public final class Call {
     return ended != 0;
   }
 
+  /** True from the first {@link #detach} on, also if the call was attached again since. */
+  public boolean detached() {
+    return detached;
+  }
+
   /** Sets the inner context; before the call is handed out. */
   public Call within(Context inner) {
     context = inner;
@@ -85,6 +91,7 @@ public final class Call {
 
   /** Restores the outer context if this is the thread that attached; the call goes on. */
   public void detach() {
+    detached = true;
     if (owner == Thread.currentThread()) {
       owner = null;
       Scope open = scope;

@@ -151,7 +151,7 @@ public final class DbSpans {
       return null;
     }
     Context parent = Context.current();
-    if (calls.suppressed(parent) || calls.enclosing(parent) != null || calls.dropped(parent)) {
+    if (calls.suppressed(parent) || calls.nested(parent) || calls.dropped(parent)) {
       return null;
     }
     return parent;

@@ -74,9 +74,15 @@ public final class Calls {
     HookErrors.suppressed(error, plugin.name(), callback);
   }
 
-  /** Returns the open call of this group that the context is inside of, or null. */
-  public @Nullable Call enclosing(Context context) {
-    return enclosing(context, key);
+  /**
+   * True if the context is inside of a call of this group that stands for what starts now: a
+   * wrapper, a pool, a client below another one. Not inside of one that ended or was detached:
+   * contexts of asynchronous calls reach the application's callbacks, and a request that is made
+   * there is one of its own.
+   */
+  public boolean nested(Context context) {
+    Call call = enclosing(context, key);
+    return call != null && !call.detached();
   }
 
   /** Returns the open call under a key that the context is inside of, or null. */

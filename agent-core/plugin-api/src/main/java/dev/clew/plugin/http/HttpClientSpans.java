@@ -184,7 +184,7 @@ public abstract class HttpClientSpans<Q, R> {
       return null;
     }
     Context parent = Context.current();
-    if (calls.suppressed(parent) || calls.enclosing(parent) != null) {
+    if (calls.suppressed(parent) || calls.nested(parent)) {
       return null;
     }
     if (calls.propagatesOnly() || calls.dropped(parent)) {

@@ -119,7 +119,7 @@ public abstract class HttpServerSpans<Q, R> {
     }
     Context current = Context.current();
     if (current != Context.root()) {
-      if (calls.suppressed(current) || calls.enclosing(current) != null) {
+      if (calls.suppressed(current) || Calls.enclosing(current, REQUEST) != null) {
         return null;
       }
       if (Span.fromContextOrNull(current) != null) {

@@ -84,7 +84,7 @@ public final class JobSpans {
       return null;
     }
     Context current = Context.current();
-    if (calls.suppressed(current) || calls.enclosing(current) != null) {
+    if (calls.suppressed(current) || calls.nested(current)) {
       return null;
     }
     Context root = Context.root();

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -159,6 +160,50 @@ class HttpClientSpansTest {
     }
 
     assertThat(agent.spans()).hasSize(2);
+  }
+
+  @Test
+  void start_inCallbackOfAsynchronousCall_makesSpanOfItsOwn() {
+    TestClient client = agent.link(TestClient::new);
+    CompletableFuture<Response> stage = new CompletableFuture<>();
+    Object first = client.start(Request.of("GET", "http://a/"));
+    Context captured = Context.current();
+    client.endWhenComplete(first, stage);
+    client.detach(first);
+    // Dependents run in reverse order: this one before the call ends.
+    stage.thenAccept(
+        response -> {
+          try (Scope ignored = captured.makeCurrent()) {
+            client.end(client.start(Request.of("GET", "http://b/")), response, null);
+          }
+        });
+
+    stage.complete(TestClient.response(200));
+
+    assertThat(agent.spans())
+        .extracting(span -> span.getAttributes().get(stringKey("server.address")))
+        .containsExactly("b", "a");
+  }
+
+  @Test
+  void start_onOtherThreadWhileCallIsCurrent_isOneSpan() throws Exception {
+    TestClient client = agent.link(TestClient::new);
+    Object call = client.start(Request.of("GET", "http://a/"));
+    Context captured = Context.current();
+    AtomicReference<Object> nested = new AtomicReference<>("unset");
+    Thread helper =
+        new Thread(
+            () -> {
+              try (Scope ignored = captured.makeCurrent()) {
+                nested.set(client.start(Request.of("GET", "http://a/")));
+              }
+            });
+    helper.start();
+    helper.join();
+    assertThat(nested).hasValue(null);
+    client.end(call, TestClient.response(200), null);
+
+    agent.span();
   }
 
   @Test
