@@ -142,7 +142,7 @@ final class ExportWorker implements Runnable {
       return;
     }
     try {
-      Thread created = AgentThread.create("clew-export", this);
+      Thread created = AgentThread.create("clew-exporter", this);
       if (thread.compareAndSet(null, created)) {
         try {
           created.start();

@@ -29,7 +29,7 @@ final class Watchdog implements Runnable {
     deadline = nanoTime;
     fired = false;
     if (!running) {
-      AgentThread.create("clew-export-deadline", this).start();
+      AgentThread.create("clew-exporter-deadline", this).start();
       running = true;
     }
     notifyAll();
