@@ -48,7 +48,7 @@ public abstract class Contract implements AutoCloseable {
   final void start() throws Exception {
     prepare();
     app = Optional.of(subject.start(sink, this::configure));
-    bridged = awaitBridge(app());
+    bridged = app().bridged();
     started();
   }
 
@@ -116,18 +116,6 @@ public abstract class Contract implements AutoCloseable {
    * @param caller the span around the command
    */
   public record Traced(ScenarioProcess.Reply reply, TestSpan caller, Trace trace) {}
-
-  private static boolean awaitBridge(ScenarioProcess app) {
-    // The agent's runtime starts beside the application; the first calls may come before it is
-    // ready.
-    long deadline = System.nanoTime() + 10_000_000_000L;
-    while (System.nanoTime() < deadline) {
-      if (app.bridged()) {
-        return true;
-      }
-    }
-    return false;
-  }
 
   @Override
   public void close() {

@@ -20,7 +20,8 @@ final class Output {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<String> lines = new ArrayList<>(); // guarded by lock
+  private final List<String> lines = new ArrayList<>(); // guarded by lock; the last ones
+  private int forgotten; // guarded by lock; lines before the first that is kept
   private boolean ended; // guarded by lock
   private final Thread reader;
 
@@ -47,8 +48,12 @@ final class Output {
     try {
       if (end) {
         ended = true;
-      } else if (lines.size() < MAX_LINES) {
+      } else {
         lines.add(line);
+      }
+      if (lines.size() > MAX_LINES) {
+        lines.subList(0, MAX_LINES / 2).clear();
+        forgotten += MAX_LINES / 2;
       }
       changed.signalAll();
     } finally {
@@ -67,9 +72,10 @@ final class Output {
     lock.lock();
     try {
       while (true) {
-        for (; next < lines.size(); next++) {
-          if (condition.test(lines.get(next))) {
-            return Optional.of(lines.get(next));
+        for (; next < forgotten + lines.size(); next++) {
+          String line = lines.get(Math.max(0, next - forgotten));
+          if (condition.test(line)) {
+            return Optional.of(line);
           }
         }
         if (ended || left <= 0) {
@@ -85,7 +91,7 @@ final class Output {
   int size() {
     lock.lock();
     try {
-      return lines.size();
+      return forgotten + lines.size();
     } finally {
       lock.unlock();
     }

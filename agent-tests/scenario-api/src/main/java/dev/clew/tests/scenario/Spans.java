@@ -8,18 +8,29 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Parents for what a scenario does, made with the OpenTelemetry API as an application does it. */
 public final class Spans {
 
   private Spans() {}
 
-  /** Whether an agent answers the OpenTelemetry API of this application. */
+  /**
+   * Whether an agent answers the OpenTelemetry API of this application; waits a little, since an agent may get ready beside
+   * the application.
+   */
   public static boolean bridged() {
-    Span span =
-        GlobalOpenTelemetry.getTracer("scenario").spanBuilder("probe").setNoParent().startSpan();
-    span.end();
-    return span.getSpanContext().isValid();
+    for (int i = 0; i < 100; i++) {
+      Span span =
+          GlobalOpenTelemetry.getTracer("scenario").spanBuilder("probe").setNoParent().startSpan();
+      span.end();
+      if (span.getSpanContext().isValid()) {
+        return true;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+    return false;
   }
 
   /**
