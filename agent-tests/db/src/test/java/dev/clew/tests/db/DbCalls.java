@@ -38,6 +38,12 @@ abstract class DbCalls extends Contract {
     app().ask("statement", "INSERT INTO " + TABLE + " VALUES (1, 'one')");
   }
 
+  @Override
+  protected void settle(String mark) {
+    app().ask("statement", "SELECT id AS " + mark + " FROM " + TABLE);
+    sink.await("span of " + mark, span -> span.text("db.query.text").contains(mark));
+  }
+
   final Database database() {
     return database;
   }

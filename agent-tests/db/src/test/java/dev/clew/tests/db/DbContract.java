@@ -164,7 +164,7 @@ final class DbContract extends DbCalls {
     needsApplicationSpans();
     String trace = "feedfacefeedfacefeedfacefeedface";
     app().call("00-" + trace + "-00000000000000dd-00", "statement", SELECT + "1").expectOk();
-    app().flush();
+    flush();
     assertThat(sink.trace(trace).spans()).isEmpty();
   }
 

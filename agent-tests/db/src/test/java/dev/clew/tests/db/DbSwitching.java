@@ -38,6 +38,7 @@ final class DbSwitching extends DbCalls {
   }
 
   private int spans() {
+    needsApplicationSpans();
     Traced traced = inSpan("statement", SELECT);
     traced.reply().expectOk();
     return traced.trace().ofKind("CLIENT").size();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clew.tests.otlp.OtlpSink;
 import dev.clew.tests.otlp.TestSpan;
 import dev.clew.tests.otlp.Trace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.function.Executable;
 
@@ -49,6 +51,9 @@ public abstract class Contract implements AutoCloseable {
     prepare();
     app = Optional.of(subject.start(sink, this::configure));
     bridged = app().bridged();
+    if (!bridged) {
+      Skips.skip(subject.toString(), "parents: the agent does not bridge the OpenTelemetry API");
+    }
     started();
   }
 
@@ -97,17 +102,55 @@ public abstract class Contract implements AutoCloseable {
     return "c" + ++ids;
   }
 
+  /** Whether the agent answers the application's OpenTelemetry API. */
+  protected final boolean bridged() {
+    return bridged;
+  }
+
+  /** Waits until everything that has ended in the application has arrived. */
+  protected final void flush() {
+    if (bridged) {
+      app().flush();
+    } else {
+      settle(unique());
+    }
+  }
+
+  /**
+   * Makes the family's own last span and waits for it, where the application cannot make spans.
+   *
+   * @param mark a text that no other span has
+   */
+  protected void settle(String mark) {
+    needsApplicationSpans();
+  }
+
   /**
    * Runs a command in a new root span of the application and returns its reply with the whole
-   * trace.
+   * trace. Where the application cannot make spans, the command runs without a parent.
    */
   protected final Traced inSpan(String command, String... arguments) {
-    needsApplicationSpans();
+    if (!bridged) {
+      return alone(command, arguments);
+    }
     String caller = "caller-" + unique();
     ScenarioProcess.Reply reply = app().call("span:" + caller, command, arguments);
-    app().flush();
+    flush();
     TestSpan parent = sink.await(caller, span -> span.name().equals(caller));
     return new Traced(reply, parent, sink.trace(parent.traceId()));
+  }
+
+  private Traced alone(String command, String... arguments) {
+    flush();
+    int before = sink.spans().size();
+    ScenarioProcess.Reply reply = app().call("", command, arguments);
+    flush();
+    List<TestSpan> received = sink.spans();
+    // The last one is the mark.
+    List<TestSpan> spans = new ArrayList<>(received.subList(before, received.size() - 1));
+    TestSpan caller = TestSpan.absent(spans.isEmpty() ? "" : spans.get(0).traceId());
+    spans.add(caller);
+    return new Traced(reply, caller, Trace.of(spans));
   }
 
   /**

@@ -31,6 +31,27 @@ public record TestSpan(
     String scope,
     Map<String, Object> resource) {
 
+  /** Stands for a parent that is not there: roots of the trace are its children. */
+  public static TestSpan absent(String traceId) {
+    return new TestSpan(
+        traceId,
+        "",
+        "none",
+        "",
+        0,
+        "(no parent)",
+        "",
+        0,
+        0,
+        Map.of(),
+        "UNSET",
+        "",
+        List.of(),
+        List.of(),
+        "",
+        Map.of());
+  }
+
   /** An event of a span. */
   public record Event(String name, Map<String, Object> attributes) {}
 

@@ -15,6 +15,11 @@ public final class Trace {
     this.spans = List.copyOf(spans);
   }
 
+  /** Some spans as a trace. */
+  public static Trace of(List<TestSpan> spans) {
+    return new Trace(spans);
+  }
+
   /** All spans. */
   public List<TestSpan> spans() {
     return spans;

@@ -46,6 +46,13 @@ abstract class ClientCalls extends Contract {
     return inSpan("send", request(mode, method, url, 0, headers));
   }
 
+  @Override
+  protected void settle(String mark) {
+    String path = "/status/200/" + mark;
+    app().ask("send", request(modes.get(0), "GET", upstream.url(path), 0));
+    sink.await("client span of " + path, span -> span.text("url.full").endsWith(path));
+  }
+
   /** A path that no other case uses. */
   static String path(String start) {
     return start + "/" + unique();

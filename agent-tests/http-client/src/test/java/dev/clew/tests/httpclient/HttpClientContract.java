@@ -162,7 +162,7 @@ final class HttpClientContract extends ClientCalls {
             request(mode, "GET", upstream.url(path), 0))
         .expectOk();
     assertThat(arrival(path).header("traceparent")).matches("00-" + trace + "-[0-9a-f]{16}-0[02]");
-    app().flush();
+    flush();
     assertThat(sink.trace(trace).spans()).isEmpty();
   }
 
@@ -205,6 +205,7 @@ final class HttpClientContract extends ClientCalls {
   }
 
   private void contextAfter(String mode) {
+    needsApplicationSpans();
     // A second request below the same span must be a sibling, not a child of the first.
     Traced traced = inSpan("twice", request(mode, "GET", upstream.url(path("/status/200")), 0));
     traced.reply().expectOk();

@@ -62,7 +62,7 @@ final class HttpServerContract extends ServerCalls {
     Served served = serve("/ok?q=1");
     TestSpan span = served.span();
     assertThat(served.response().statusCode()).isEqualTo(200);
-    assertThat(served.response().body()).as("context in the handler").contains(span.spanId());
+    assertContext(served.response().body(), span);
     assertThat(span.name()).isEqualTo(name("GET", "/ok"));
     assertThat(span.attributes())
         .containsEntry("http.request.method", "GET")
@@ -129,9 +129,7 @@ final class HttpServerContract extends ServerCalls {
   private void async() {
     Served served = serve("/async");
     assertThat(served.response().statusCode()).isEqualTo(200);
-    assertThat(served.response().body())
-        .as("context on the other thread")
-        .contains(served.span().spanId());
+    assertContext(served.response().body(), served.span());
     assertThat(served.span().attributes()).containsEntry("http.response.status_code", 200L);
     assertThat(served.span().name()).isEqualTo(name("GET", "/async"));
   }
@@ -139,9 +137,7 @@ final class HttpServerContract extends ServerCalls {
   private void dispatched(String how) {
     Served served = serve("/" + how);
     assertThat(served.response().statusCode()).isEqualTo(200);
-    assertThat(served.response().body())
-        .as("context in the target")
-        .contains(served.span().spanId());
+    assertContext(served.response().body(), served.span());
     assertThat(served.span().attributes())
         .as("what the client asked for")
         .containsEntry("url.path", "/" + how);
@@ -163,7 +159,7 @@ final class HttpServerContract extends ServerCalls {
     String inHandler = get(pathAndQuery, headers).body();
     TestSpan span =
         sink.await("server span of " + pathAndQuery, s -> s.text("url.query").equals(query));
-    assertThat(inHandler).contains(span.spanId());
+    assertContext(inHandler, span);
     return span;
   }
 
@@ -200,7 +196,7 @@ final class HttpServerContract extends ServerCalls {
     app().ask("release", "2");
     for (int i = 0; i < 2; i++) {
       Served served = served(callers.get(i), answers.get(i).get(20, TimeUnit.SECONDS));
-      assertThat(served.response().body()).contains(served.span().spanId());
+      assertContext(served.response().body(), served.span());
     }
   }
 
@@ -209,7 +205,7 @@ final class HttpServerContract extends ServerCalls {
     for (int i = 0; i < 50; i++) {
       traces.add(get("/ok?case=kept").body());
     }
-    assertThat(traces).as("each request has a trace of its own").hasSize(50);
+    assertThat(traces).as("each request has a trace of its own").hasSize(bridged() ? 50 : 1);
     List<TestSpan> spans =
         sink.await("fifty spans", 50, span -> span.text("url.query").equals("case=kept"));
     assertThat(spans).hasSize(50).allSatisfy(span -> assertThat(span.parentSpanId()).isEmpty());

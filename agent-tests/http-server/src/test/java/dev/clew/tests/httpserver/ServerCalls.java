@@ -86,10 +86,23 @@ abstract class ServerCalls extends Contract {
 
   protected final Served served(Caller caller, HttpResponse<String> response) {
     sink.await("server span of " + response.uri(), span -> isServer(span, caller.traceId()));
-    app().flush(); // a second server span would have ended too
+    flush(); // a second server span would have ended too
     TestSpan span = sink.trace(caller.traceId()).only("SERVER");
     assertThat(span.parentSpanId()).isEqualTo(caller.spanId());
     return new Served(response, span);
+  }
+
+  @Override
+  protected void settle(String mark) {
+    get("/ok?case=" + mark);
+    sink.await("server span of " + mark, span -> span.text("url.query").equals("case=" + mark));
+  }
+
+  /** The span was current where the body was made, if the application can tell. */
+  protected final void assertContext(String body, TestSpan span) {
+    if (bridged()) {
+      assertThat(body).as("context in the application").contains(span.spanId());
+    }
   }
 
   /** An answer and its span. */

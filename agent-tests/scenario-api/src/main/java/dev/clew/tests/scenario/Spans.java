@@ -17,8 +17,8 @@ public final class Spans {
   private Spans() {}
 
   /**
-   * Whether an agent answers the OpenTelemetry API of this application; waits a little, since an agent may get ready beside
-   * the application.
+   * Whether an agent answers the OpenTelemetry API of this application; waits a little, since an
+   * agent may get ready beside the application.
    */
   public static boolean bridged() {
     for (int i = 0; i < 100; i++) {
