@@ -13,6 +13,9 @@ final class Problems {
 
   private static final int MAX_WAITING = 200;
 
+  /** A library in another version than a plugin is for is no fault: the ledger tells it. */
+  private static final String EXPECTED = "plugin.incompatible";
+
   private final ConcurrentLinkedQueue<Problem> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count = new AtomicInteger();
 
@@ -30,7 +33,11 @@ final class Problems {
     Problem problem = waiting.poll();
     while (problem != null) {
       count.decrementAndGet();
-      log.warn(problem.cause + ": " + problem.message, problem.error);
+      if (problem.cause.equals(EXPECTED)) {
+        log.debug(problem.message, problem.error);
+      } else {
+        log.warn(problem.cause + ": " + problem.message, problem.error);
+      }
       problem = waiting.poll();
     }
   }

@@ -16,7 +16,7 @@ final class Expected {
     lines.add("  shop CLIENT GET");
     lines.add("    inventory SERVER GET /stock/{sku}");
     if (sku.equals("slow")) {
-      lines.add("      inventory CLIENT SELECT pg_sleep");
+      lines.add("      inventory CLIENT SELECT");
     }
     lines.add("      inventory CLIENT SELECT stock");
     lines.add("  shop CLIENT POST" + (broken ? " !" : ""));
