@@ -310,6 +310,13 @@ public final class Engine {
   /** What the linker reports. */
   private final class Events implements LinkEvents {
     @Override
+    public void linking() {
+      if (!gate.inside()) {
+        missed.weaveNow();
+      }
+    }
+
+    @Override
     public void firstSpanHook() {
       arm();
     }

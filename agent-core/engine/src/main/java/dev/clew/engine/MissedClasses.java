@@ -25,6 +25,9 @@ final class MissedClasses implements Runnable {
 
   private volatile @Nullable Retransformation retransformation;
 
+  /** Whether {@link #names} may have any; so that asking takes no lock. */
+  private volatile boolean waiting;
+
   /** From now on missed classes are woven. */
   void start(Retransformation through) {
     retransformation = through;
@@ -37,6 +40,7 @@ final class MissedClasses implements Runnable {
     synchronized (this) {
       if (names.size() < MAX_NAMES) {
         names.add(internalName.replace('/', '.'));
+        waiting = true;
       }
       if (running) {
         return;
@@ -46,36 +50,53 @@ final class MissedClasses implements Runnable {
     EngineThread.start(this, "clew-missed");
   }
 
+  /**
+   * Weaves what was missed so far on the calling thread, for a hook that is about to run: its
+   * plugin may have hooks in a missed class too, and a moment later would be too late for this
+   * call.
+   */
+  void weaveNow() {
+    if (waiting) {
+      weave();
+    }
+  }
+
   @Override
   public void run() {
     int round = 0;
     while (round < ROUNDS && Retransformation.pause()) {
       round++;
-      Retransformation through = retransformation;
-      Set<String> now = new HashSet<>();
-      synchronized (this) {
-        now.addAll(names);
-      }
-      List<Class<?>> found = new ArrayList<>();
-      if (through != null) {
-        for (Class<?> type : through.wanted()) {
-          if (now.contains(type.getName())) {
-            found.add(type);
-          }
-        }
-        through.once(found);
-      }
-      forget(found);
+      weave();
     }
     synchronized (this) {
       names.clear();
+      waiting = false;
       running = false;
     }
+  }
+
+  private void weave() {
+    Retransformation through = retransformation;
+    Set<String> now = new HashSet<>();
+    synchronized (this) {
+      now.addAll(names);
+    }
+    List<Class<?>> found = new ArrayList<>();
+    if (through != null && !now.isEmpty()) {
+      for (Class<?> type : through.wanted()) {
+        if (now.contains(type.getName())) {
+          found.add(type);
+        }
+      }
+      through.once(found);
+    }
+    forget(found);
   }
 
   private synchronized void forget(List<Class<?>> found) {
     for (Class<?> type : found) {
       names.remove(type.getName());
     }
+    waiting = !names.isEmpty();
   }
 }

@@ -6,6 +6,12 @@ import org.jspecify.annotations.Nullable;
 public interface LinkEvents {
 
   /**
+   * A hook is about to link. Classes of its plugin that loaded where nobody could look at them are
+   * woven before this returns; free when there are none.
+   */
+  void linking();
+
+  /**
    * A hook of a plugin that makes spans is about to link, for the first time in the JVM. Context
    * plugins are armed before it returns: until then no context can exist.
    */

@@ -109,6 +109,9 @@ public final class Traced implements EngineHost, LinkEvents {
   }
 
   @Override
+  public void linking() {}
+
+  @Override
   public void firstSpanHook() {
     told.add("first span hook");
     whenFirst.run();

@@ -146,6 +146,9 @@ public class SwitchedOffHook {
     }
 
     @Override
+    public void linking() {}
+
+    @Override
     public void firstSpanHook() {}
 
     @Override
