@@ -39,6 +39,7 @@ public final class Engine {
   private final MissedClasses missed = new MissedClasses();
   private final Gate gate;
   private final Retransformation retransformation;
+  private final JdkClasses jdkClasses;
   private final Slots slots = new Slots();
   private final AtomicBoolean armed = new AtomicBoolean();
   private final AtomicBoolean detached = new AtomicBoolean();
@@ -61,6 +62,7 @@ public final class Engine {
             index, plugins, host, compatibility, ledger, counters, wovenClasses, looms, missed);
     gate = new Gate(index, plugins, loaders, weaving);
     retransformation = new Retransformation(instrumentation, gate, counters);
+    jdkClasses = new JdkClasses(index, retransformation, new Woven());
   }
 
   /**
@@ -275,13 +277,18 @@ public final class Engine {
           new Runnable() {
             @Override
             public void run() {
-              retransformation.once(retransformation.wanted(contextOnly));
+              weaveContextPlugins(contextOnly);
             }
           },
           "clew-arm");
     } else {
-      retransformation.once(retransformation.wanted(contextOnly));
+      weaveContextPlugins(contextOnly);
     }
+  }
+
+  private void weaveContextPlugins(boolean[] contextOnly) {
+    retransformation.once(retransformation.wanted(contextOnly));
+    jdkClasses.weave(contextOnly);
   }
 
   private boolean isWoven(Class<?> type) {
@@ -307,12 +314,21 @@ public final class Engine {
     }
   }
 
+  /** For the classes that plugins name. */
+  private final class Woven implements JdkClasses.WovenCheck {
+    @Override
+    public boolean isWoven(Class<?> type) {
+      return Engine.this.isWoven(type);
+    }
+  }
+
   /** What the linker reports. */
   private final class Events implements LinkEvents {
     @Override
-    public void linking() {
-      if (!gate.inside()) {
+    public void linking(int plugin) {
+      if (!gate.inside() && !detached.get()) {
         missed.weaveNow();
+        jdkClasses.weave(plugin);
       }
     }
 

@@ -46,6 +46,11 @@ final class Retransformation {
     return found;
   }
 
+  /** Whether a loaded class has hooks of an active plugin and may be changed. */
+  boolean wants(Class<?> type) {
+    return gate.wants(type, ALL) && instrumentation.isModifiableClass(type);
+  }
+
   /** All at once; for when the application waits anyway. */
   void once(List<Class<?>> types) {
     batch(types, 0, types.size());

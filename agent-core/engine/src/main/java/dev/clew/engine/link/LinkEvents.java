@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 public interface LinkEvents {
 
   /**
-   * A hook is about to link. Classes of its plugin that loaded where nobody could look at them are
-   * woven before this returns; free when there are none.
+   * A hook of the plugin is about to link. Classes of the JDK that the plugin names are woven
+   * before this returns; free after the first time.
    */
-  void linking();
+  void linking(int plugin);
 
   /**
    * A hook of a plugin that makes spans is about to link, for the first time in the JVM. Context

@@ -88,7 +88,7 @@ final class SiteLinking {
       }
       return site;
     }
-    events.linking();
+    events.linking(hook.plugin.id);
     MethodHandle bridge = bridge(caller, hook, phase, type, origin);
     ClewCallSite site = new ClewCallSite(bridge, type, caller, hook, phase, origin);
     PluginSites plugin = sites.of(hook.plugin.id);

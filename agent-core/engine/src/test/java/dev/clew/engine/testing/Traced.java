@@ -109,7 +109,7 @@ public final class Traced implements EngineHost, LinkEvents {
   }
 
   @Override
-  public void linking() {}
+  public void linking(int plugin) {}
 
   @Override
   public void firstSpanHook() {

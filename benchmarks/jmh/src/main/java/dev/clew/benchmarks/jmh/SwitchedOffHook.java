@@ -146,7 +146,7 @@ public class SwitchedOffHook {
     }
 
     @Override
-    public void linking() {}
+    public void linking(int plugin) {}
 
     @Override
     public void firstSpanHook() {}
