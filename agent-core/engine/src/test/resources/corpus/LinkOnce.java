@@ -69,6 +69,8 @@ public final class LinkOnce {
       linker.switchModes(0);
       System.out.println(call.invoke(null, "c", -1));
       System.out.println(linker.linked(0) + " " + linker.errors());
+      System.out.println(call.invoke(null, "d", -2));
+      System.out.println(call.invoke(null, "e", 5));
     }
   }
 

@@ -35,7 +35,8 @@ class OtherJdksTest {
         @Enter(type = "lib.Client", method = "call")
         @Rewrites(arg = 1)
         public static Object[] before(@Arg(1) int n, Origin origin) {
-          if (n < 0) { throw new IllegalStateException("negative"); }
+          if (n == -1) { throw new IllegalStateException("negative"); }
+          if (n == -2) { throw new NoSuchFieldError("gone"); }
           return Rewrite.of(origin.methodName(), n + 100);
         }
         @Exit("before")
@@ -54,10 +55,17 @@ class OtherJdksTest {
           "hook.error java.lang.IllegalStateException: negative",
           "c-1",
           "2 1",
+          "linkage java.lang.NoSuchFieldError: gone",
+          "d-2",
+          "e5",
+          // The other class has another loader, for which the plugin is not off.
           "call a101",
           "b2",
           "c-1",
-          "4 2");
+          "4 3",
+          "linkage java.lang.NoSuchFieldError: gone",
+          "d-2",
+          "e5");
 
   @TempDir Path temp;
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.build.testing.Compiled;
 import dev.clew.engine.testing.Traced;
+import java.io.ObjectStreamClass;
 import java.lang.reflect.Method;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,6 +280,58 @@ class ClassFileShapesTest implements Opcodes {
     assertThat(name2.invoke(kind)).isEqualTo("a");
     assertThat(Log.take()).containsExactly("name2", "> a");
     assertThat(modern.load("lib.Shape").isSealed()).isTrue();
+  }
+
+  @Test
+  void serializableClass_woven_keepsItsUidAndMembers() throws Exception {
+    String library =
+        """
+        package lib;
+        public class Data implements java.io.Serializable, Comparable<Data> {
+          static final Object LOCK = new Object();
+          private transient int n;
+          Runnable later() { return () -> n++; }
+          public int compareTo(Data other) { return n - other.n; }
+        }
+        """;
+    String plugin =
+        """
+        package p;
+        import dev.clew.plugin.*;
+        @Plugin(name = "p", group = "g")
+        public final class P {
+          @Enter(type = "lib.Data", method = {"compareTo", "later"})
+          public static Object before(@Self Object self, @AllArgs Object[] all) { return self; }
+          @Exit("before")
+          public static void after(@Entered Object e, @Returned Object r, @Thrown Throwable t) {}
+          @Exit(type = "lib.Data", method = "<init>")
+          public static void made(@Self Object self) {}
+        }
+        """;
+    Compiled compiled = Compiled.library(library).plugin(plugin);
+    Class<?> woven = new Traced(compiled).load("lib.Data");
+    Class<?> plain = new Plain().define("lib.Data", compiled.classFile("lib/Data"));
+    assertThat(ObjectStreamClass.lookup(woven).getSerialVersionUID())
+        .isEqualTo(ObjectStreamClass.lookup(plain).getSerialVersionUID());
+    assertThat(members(woven)).containsExactlyElementsOf(members(plain));
+  }
+
+  private static List<String> members(Class<?> type) {
+    return Stream.of(
+            type.getDeclaredMethods(),
+            type.getDeclaredFields(),
+            type.getDeclaredConstructors(),
+            type.getInterfaces())
+        .flatMap(Stream::of)
+        .map(String::valueOf)
+        .sorted()
+        .toList();
+  }
+
+  private static final class Plain extends ClassLoader {
+    Class<?> define(String name, byte[] bytes) {
+      return defineClass(name, bytes, 0, bytes.length);
+    }
   }
 
   private interface Body {
