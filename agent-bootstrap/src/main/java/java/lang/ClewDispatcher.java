@@ -5,6 +5,8 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 
 /**
  * The one class that woven code names. It lives in the boot loader, in a package that every loader
@@ -14,7 +16,7 @@ import java.lang.invoke.MethodType;
  * them fails, a hook is a no-op: the application never sees a linkage error. All state is private:
  * the first caller of {@link #install} wins and nothing can be read back.
  */
-public final class ClewDispatcher {
+public final class ClewDispatcher implements PrivilegedAction<Object> {
 
   /** (Lookup, String, MethodType, Object[])CallSite */
   private static volatile MethodHandle linker;
@@ -22,7 +24,21 @@ public final class ClewDispatcher {
   /** (Object[], int)Object */
   private static volatile MethodHandle forwarder;
 
-  private ClewDispatcher() {}
+  private final MethodHandles.Lookup caller;
+  private final String name;
+  private final MethodType type;
+  private final Object[] args;
+  private final int site;
+
+  /** One call of the engine; a type means to link, none to forward. */
+  private ClewDispatcher(
+      MethodHandles.Lookup caller, String name, MethodType type, Object[] args, int site) {
+    this.caller = caller;
+    this.name = name;
+    this.type = type;
+    this.args = args;
+    this.site = site;
+  }
 
   /**
    * Installs the engine; only the first call has an effect.
@@ -44,19 +60,16 @@ public final class ClewDispatcher {
    */
   public static CallSite bootstrap(
       MethodHandles.Lookup caller, String name, MethodType type, Object... hook) {
-    MethodHandle engine = linker;
-    if (engine != null) {
-      try {
-        CallSite site = (CallSite) engine.invokeExact(caller, name, type, hook);
-        if (site != null && site.type().equals(type)) {
-          return site;
-        }
-      } catch (Throwable e) {
-        // The engine counts and reports its own failures. A throwable that left here, of whatever
-        // kind, would fail this call site for good and show up in the application.
-      }
+    Object site = null;
+    try {
+      site = privileged(new ClewDispatcher(caller, name, type, hook, 0));
+    } catch (Throwable e) {
+      // The engine counts and reports its own failures. A throwable that left here, of whatever
+      // kind, would fail this call site for good and show up in the application.
     }
-    return new ConstantCallSite(noop(type));
+    return site instanceof CallSite && ((CallSite) site).type().equals(type)
+        ? (CallSite) site
+        : new ConstantCallSite(noop(type));
   }
 
   /**
@@ -67,12 +80,8 @@ public final class ClewDispatcher {
    * @return what the hook returns; null when there is no engine or it fails
    */
   public static Object forward(Object[] args, int site) {
-    MethodHandle engine = forwarder;
-    if (engine == null) {
-      return null;
-    }
     try {
-      return (Object) engine.invokeExact(args, site);
+      return privileged(new ClewDispatcher(null, null, null, args, site));
     } catch (VirtualMachineError e) {
       throw e; // not ours: the thread was out of stack or memory anyway
     } catch (Throwable e) {
@@ -81,6 +90,29 @@ public final class ClewDispatcher {
         throw (Error) e;
       }
       return null;
+    }
+  }
+
+  /** An application may call us with fewer permissions than the engine needs. */
+  private static Object privileged(ClewDispatcher call) {
+    return System.getSecurityManager() == null ? call.run() : AccessController.doPrivileged(call);
+  }
+
+  /** Calls the engine; for {@code AccessController} only. */
+  @Override
+  public Object run() {
+    MethodHandle engine = type == null ? forwarder : linker;
+    try {
+      if (engine == null) {
+        return null;
+      }
+      return type == null
+          ? (Object) engine.invokeExact(args, site)
+          : (CallSite) engine.invokeExact(caller, name, type, args);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
     }
   }
 
