@@ -146,7 +146,6 @@ class PluginCompilerTest {
               }
             });
     assertThat(index.hooksOf("java/util/TimerThread")).containsExactly(0);
-    assertThat(index.hook(0).exit.descriptor)
-        .isEqualTo("(Ljava/lang/Object;Ljava/lang/Object;)V");
+    assertThat(index.hook(0).exit.descriptor).isEqualTo("(Ljava/lang/Object;Ljava/lang/Object;)V");
   }
 }

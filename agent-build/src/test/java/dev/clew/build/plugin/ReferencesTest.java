@@ -70,8 +70,7 @@ class ReferencesTest {
   void references_ofReachableClasses_areAllThatTheLibraryMustHave() {
     List<Reference> references = COMPILED.index().plugin(0).references;
     assertThat(references)
-        .extracting(
-            r -> r.kind + " " + r.owner + " " + r.name + " " + r.descriptor + " " + r.flags)
+        .extracting(r -> r.kind + " " + r.owner + " " + r.name + " " + r.descriptor + " " + r.flags)
         .containsExactly(
             "0 lib/Base null null 0",
             "2 lib/Base <init> ()V 0",

@@ -4,9 +4,12 @@ import dev.clew.engine.index.PluginInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.AccessController;
 import java.security.AllPermission;
 import java.security.CodeSource;
 import java.security.Permissions;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,8 +72,27 @@ final class PluginLoader extends ClassLoader {
         && classes.get(plugin.classes.get(0).replace('/', '.')) == plugin;
   }
 
+  /** A hook loads classes while the application is on the stack, whose permissions do not do. */
   @Override
+  @SuppressWarnings({"deprecation", "removal"})
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (System.getSecurityManager() == null) {
+      return find(name);
+    }
+    try {
+      return AccessController.doPrivileged(
+          new PrivilegedExceptionAction<Class<?>>() {
+            @Override
+            public Class<?> run() throws ClassNotFoundException {
+              return find(name);
+            }
+          });
+    } catch (PrivilegedActionException e) {
+      throw (ClassNotFoundException) e.getException();
+    }
+  }
+
+  private Class<?> find(String name) throws ClassNotFoundException {
     if (name.startsWith(API)) {
       return agent.loadClass(name);
     }
