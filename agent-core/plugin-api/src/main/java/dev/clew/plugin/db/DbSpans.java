@@ -166,6 +166,9 @@ public final class DbSpans {
       return null;
     }
     DbTarget target = connections.of(owner);
+    if (sql.length() > SqlSanitizer.MAX_LENGTH) {
+      calls.services().count("db.sql_cut");
+    }
     SqlText text = CACHE.get(sql, target.system.dialect);
     String summary = text.summary();
     if (batch >= 0) {

@@ -14,7 +14,13 @@ final class SqlWords {
   private static final int LAST = 16;
   private static final int LONGEST = 12;
 
-  private static final Map<String, Integer> WORDS = new HashMap<>(512);
+  /** Slots of the table; a power of two well above the number of words. */
+  private static final int SLOTS = 1024;
+
+  /** Open addressing by a hash that ignores case, so that a look-up allocates nothing. */
+  private static final @Nullable String[] TABLE = new String[SLOTS];
+
+  private static final Map<String, Integer> KINDS = new HashMap<>(512);
 
   static {
     add(
@@ -55,7 +61,8 @@ final class SqlWords {
       int end = space < 0 ? words.length() : space;
       String word = words.substring(start, end);
       if (!word.isEmpty()) {
-        WORDS.put(word, kind);
+        KINDS.put(word, kind);
+        TABLE[slot(word)] = word;
       }
       start = end + 1;
     }
@@ -67,15 +74,7 @@ final class SqlWords {
     if (length < 2 || length > LONGEST) {
       return null;
     }
-    String upper = word;
-    for (int i = 0; i < length; i++) {
-      char c = word.charAt(i);
-      if (c >= 'a' && c <= 'z') {
-        upper = upper(word);
-        break;
-      }
-    }
-    return WORDS.containsKey(upper) ? upper : null;
+    return TABLE[slot(word)];
   }
 
   static boolean isOperation(String keyword) {
@@ -102,17 +101,38 @@ final class SqlWords {
   }
 
   private static boolean is(String keyword, int kind) {
-    Integer found = WORDS.get(keyword);
+    Integer found = KINDS.get(keyword);
     return found != null && (found & kind) != 0;
   }
 
-  private static String upper(String word) {
-    char[] characters = word.toCharArray();
-    for (int i = 0; i < characters.length; i++) {
-      if (characters[i] >= 'a' && characters[i] <= 'z') {
-        characters[i] -= 32;
+  /** Where a word is, or the free place where it would be. */
+  private static int slot(String word) {
+    int hash = 0;
+    for (int i = 0; i < word.length(); i++) {
+      hash = hash * 31 + upper(word.charAt(i));
+    }
+    int slot = (hash ^ hash >>> 10) & (SLOTS - 1);
+    String there = TABLE[slot];
+    while (there != null && !same(there, word)) {
+      slot = (slot + 1) & (SLOTS - 1);
+      there = TABLE[slot];
+    }
+    return slot;
+  }
+
+  private static boolean same(String keyword, String word) {
+    if (keyword.length() != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (keyword.charAt(i) != upper(word.charAt(i))) {
+        return false;
       }
     }
-    return new String(characters);
+    return true;
+  }
+
+  private static char upper(char c) {
+    return c >= 'a' && c <= 'z' ? (char) (c - 32) : c;
   }
 }

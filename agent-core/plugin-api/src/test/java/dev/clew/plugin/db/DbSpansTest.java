@@ -276,6 +276,17 @@ class DbSpansTest {
   }
 
   @Test
+  void text_beyondTheBound_isCutAndCounted() {
+    DbSpans spans = agent.link(DbSpans::jdbc);
+    String sql = "SELECT a FROM t WHERE b = '" + "x".repeat(SqlSanitizer.MAX_LENGTH) + "'";
+    spans.end(spans.start(statement, sql), null);
+
+    assertThat(agent.counted).containsEntry("db.sql_cut", 1);
+    assertThat(agent.span().getAttributes().get(stringKey("db.query.text")))
+        .isEqualTo("SELECT a FROM t WHERE b = ?");
+  }
+
+  @Test
   void start_withoutSql_isNull() {
     DbSpans spans = agent.link(DbSpans::jdbc);
 

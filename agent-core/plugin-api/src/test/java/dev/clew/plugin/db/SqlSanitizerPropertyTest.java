@@ -7,10 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Random statements from a printed seed; {@code -Dclew.seed=…} repeats a run. */
+/**
+ * Random statements from a printed seed; {@code -Dclew.seed=…} repeats a run, {@code -Dclew.fuzz=…}
+ * sets how many.
+ */
 class SqlSanitizerPropertyTest {
 
-  private static final int STATEMENTS = 20_000;
+  private static final int STATEMENTS = Integer.getInteger("clew.fuzz", 4_000);
   private static final String SECRET = "zqx";
 
   private final long seed = Long.getLong("clew.seed", System.nanoTime());

@@ -15,7 +15,10 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Collections;
 import java.util.List;
@@ -104,7 +107,10 @@ public class HttpClientCall {
   private static final class Sdk implements Services, FamilySettings {
 
     private final SdkTracerProvider provider =
-        SdkTracerProvider.builder().setSampler(Sampler.parentBased(Sampler.alwaysOn())).build();
+        SdkTracerProvider.builder()
+            .setSampler(Sampler.parentBased(Sampler.alwaysOn()))
+            .addSpanProcessor(new Discarding()) // without one the SDK does not record
+            .build();
 
     @Override
     public Tracer tracer(String pluginName) {
@@ -174,6 +180,25 @@ public class HttpClientCall {
 
     @Override
     public boolean sanitizeSql() {
+      return true;
+    }
+  }
+
+  private static final class Discarding implements SpanProcessor {
+
+    @Override
+    public void onStart(Context context, ReadWriteSpan span) {}
+
+    @Override
+    public boolean isStartRequired() {
+      return false;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {}
+
+    @Override
+    public boolean isEndRequired() {
       return true;
     }
   }
