@@ -44,12 +44,17 @@ public abstract class Contract implements AutoCloseable {
   /** Starts what the application needs before it is forked. */
   protected void prepare() throws Exception {}
 
+  /** Adds to the command line of the main application. */
+  protected void prepare(Fork fork) {}
+
   /** Called in the running application before the first case. */
   protected void started() throws Exception {}
 
   final void start() throws Exception {
     prepare();
-    app = Optional.of(subject.start(sink, this::configure));
+    Fork fork = subject.fork().agent(subject.agent(), sink, this::configure);
+    prepare(fork);
+    app = Optional.of(subject.start(fork, sink));
     bridged = app().bridged();
     if (!bridged) {
       Skips.skip(subject.toString(), "parents: the agent does not bridge the OpenTelemetry API");

@@ -56,14 +56,16 @@ public record Subject(PluginUnderTest plugin, VersionSet versions, int jdkVersio
   public boolean newest() {
     List<VersionSet> group =
         plugin.versions().stream()
-            .filter(
-                line ->
-                    line.group().equals(versions.group()) && !line.label().equals("incompatible"))
+            .filter(line -> line.group().equals(versions.group()))
+            .filter(line -> !line.label().equals("incompatible"))
             .toList();
-    boolean labelled = group.stream().anyMatch(line -> line.label().equals("newest"));
-    return labelled
-        ? versions.label().equals("newest")
-        : group.get(group.size() - 1).equals(versions);
+    VersionSet newest =
+        group.stream()
+            .filter(line -> line.label().equals("newest"))
+            .findFirst()
+            .orElse(group.get(group.size() - 1));
+    return newest.coordinates().equals(versions.coordinates())
+        && newest.options().equals(versions.options());
   }
 
   private List<Path> classPath() {

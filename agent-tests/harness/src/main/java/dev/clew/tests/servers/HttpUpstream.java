@@ -2,6 +2,8 @@ package dev.clew.tests.servers;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -25,12 +27,14 @@ import java.util.concurrent.Executors;
 public final class HttpUpstream implements AutoCloseable {
 
   private final HttpServer server;
+  private final String scheme;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  private HttpUpstream(HttpServer server) {
+  private HttpUpstream(HttpServer server, String scheme) {
     this.server = server;
+    this.scheme = scheme;
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
@@ -39,11 +43,25 @@ public final class HttpUpstream implements AutoCloseable {
   /** Starts on a free port of 127.0.0.1. */
   public static HttpUpstream start() {
     try {
-      return new HttpUpstream(
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+      return new HttpUpstream(HttpServer.create(address(), 0), "http");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts with TLS; clients need the trust store of the certificate. */
+  public static HttpUpstream start(TestCertificate certificate) {
+    try {
+      HttpsServer server = HttpsServer.create(address(), 0);
+      server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
+      return new HttpUpstream(server, "https");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   /** The port. */
@@ -53,7 +71,7 @@ public final class HttpUpstream implements AutoCloseable {
 
   /** The URL of a path with optional query, on host {@code localhost}. */
   public String url(String path) {
-    return "http://localhost:" + port() + path;
+    return scheme + "://localhost:" + port() + path;
   }
 
   /** What has arrived, oldest first. */

@@ -2,10 +2,12 @@ package dev.clew.tests.httpclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clew.tests.harness.Fork;
 import dev.clew.tests.harness.Subject;
 import dev.clew.tests.otlp.TestSpan;
 import dev.clew.tests.servers.HttpUpstream;
 import dev.clew.tests.servers.HttpUpstream.Request;
+import dev.clew.tests.servers.TestCertificate;
 import java.util.List;
 
 /**
@@ -16,8 +18,16 @@ final class HttpClientContract extends ClientCalls {
 
   private static final String TRACE = "0123456789abcdef0123456789abcdef";
 
+  private final TestCertificate certificate = TestCertificate.create();
+  private final HttpUpstream secure = HttpUpstream.start(certificate);
+
   HttpClientContract(Subject subject) {
     super(subject);
+  }
+
+  @Override
+  protected void prepare(Fork fork) {
+    fork.jvm(certificate.jvmOptions());
   }
 
   @Override
@@ -25,6 +35,7 @@ final class HttpClientContract extends ClientCalls {
     for (String mode : modes) {
       cases.add(mode + " 2xx: one client span with the stable attributes", () -> success(mode));
       cases.add(mode + " POST with body", () -> post(mode));
+      add(cases, !unsupported.contains("tls"), mode + " TLS: one span", () -> tls(mode));
       cases.add(mode + " 4xx and 5xx are errors", () -> errorStatus(mode));
       cases.add(mode + " connection refused", () -> refused(mode));
       add(cases, !unsupported.contains("timeout"), mode + " timeout", () -> timeout(mode));
@@ -74,6 +85,17 @@ final class HttpClientContract extends ClientCalls {
     assertThat(span.attributes()).containsEntry("http.response.status_code", 201L);
     assertThat(arrival(path).body()).isEqualTo("body");
     assertCarries(arrival(path), span);
+  }
+
+  private void tls(String mode) {
+    String path = path("/status/200");
+    TestSpan span = send(mode, "GET", secure.url(path)).trace().only("CLIENT");
+    assertThat(span.attributes())
+        .containsEntry("url.full", secure.url(path))
+        .containsEntry("server.port", (long) secure.port())
+        .containsEntry("http.response.status_code", 200L);
+    assertThat(secure.requests(path)).hasSize(1);
+    assertCarries(secure.last(), span);
   }
 
   private void errorStatus(String mode) {
@@ -212,6 +234,13 @@ final class HttpClientContract extends ClientCalls {
     assertThat(traced.trace().children(traced.caller()))
         .as("siblings:\n%s", traced.trace())
         .hasSize(2);
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    secure.close();
+    certificate.close();
   }
 
   private Request arrival(String path) {

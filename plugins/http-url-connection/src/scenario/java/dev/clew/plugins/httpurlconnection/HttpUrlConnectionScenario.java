@@ -49,6 +49,7 @@ public final class HttpUrlConnectionScenario extends HttpClientScenario {
     if (mode.equals("stream-first")) {
       try {
         drain(connection.getInputStream());
+        return connection.getResponseCode();
       } catch (IOException e) {
         if (connection.getResponseCode() < 0) {
           throw e;
