@@ -252,14 +252,14 @@ public abstract class HttpClientSpans<Q, R> {
     if (failure != null) {
       Failures.fail(span, failure, null);
     } else if (status >= 400) {
-      Failures.fail(span, Integer.toString(status));
+      Failures.fail(span, StatusCode.text(status));
     }
   }
 
   private AttributeArray describe(R response, int status) {
     HeaderCapture capture = HttpSettings.current(calls.services()).clientResponse;
     AttributeArray attributes = new AttributeArray(2 + capture.names.length);
-    attributes.putIfKnown(HttpAttributes.STATUS, status > 0 ? status : -1);
+    attributes.put(HttpAttributes.STATUS, StatusCode.number(status));
     attributes.put(HttpAttributes.PROTOCOL_VERSION, Protocol.version(protocol(response)));
     for (int i = 0; i < capture.names.length; i++) {
       List<String> values = responseHeaders(response, capture.names[i]);

@@ -262,7 +262,7 @@ public abstract class HttpServerSpans<Q, R> {
       status = 500;
     }
     AttributeArray attributes = new AttributeArray(4);
-    attributes.putIfKnown(HttpAttributes.STATUS, status > 0 ? status : -1);
+    attributes.put(HttpAttributes.STATUS, StatusCode.number(status));
     if (request != null) {
       describeRoute(span, request, attributes);
     }
@@ -291,7 +291,7 @@ public abstract class HttpServerSpans<Q, R> {
     if (failure == null && status >= 500) {
       failure = Failures.relevant(handled);
       if (failure == null) {
-        Failures.fail(span, Integer.toString(status));
+        Failures.fail(span, StatusCode.text(status));
         return;
       }
     }

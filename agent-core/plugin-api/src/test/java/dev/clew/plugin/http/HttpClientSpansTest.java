@@ -255,13 +255,16 @@ class HttpClientSpansTest {
   @Test
   void status_fromFourHundred_isError() {
     TestClient client = agent.link(TestClient::new);
-    for (int status : new int[] {100, 200, 302, 399, 400, 404, 500, 599}) {
+    for (int status : new int[] {0, 200, 302, 399, 400, 404, 500, 999}) {
       client.end(client.start(Request.of("GET", "http://a/")), TestClient.response(status), null);
     }
 
     assertThat(agent.spans())
         .extracting(span -> span.getAttributes().get(stringKey("error.type")))
-        .containsExactly(null, null, null, null, "400", "404", "500", "599");
+        .containsExactly(null, null, null, null, "400", "404", "500", "999");
+    assertThat(agent.spans())
+        .extracting(span -> span.getAttributes().get(longKey("http.response.status_code")))
+        .containsExactly(null, 200L, 302L, 399L, 400L, 404L, 500L, 999L);
     assertThat(agent.spans())
         .extracting(SpanData::getStatus)
         .startsWith(StatusData.unset(), StatusData.unset(), StatusData.unset(), StatusData.unset())
