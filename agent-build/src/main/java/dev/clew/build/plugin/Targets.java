@@ -16,7 +16,8 @@ import org.objectweb.asm.Type;
 /**
  * Finds the methods of the library that a hook describes, and reports what it does not find. Of a
  * hook's types at least one must exist; the missing ones of a library that moved them, and any
- * missing type of the JDK, are warnings.
+ * missing type of the JDK, are warnings. So is a method name beside others that match, when nothing
+ * of the library looks like it.
  */
 final class Targets {
 
@@ -169,18 +170,22 @@ final class Targets {
             .map(this::inheritance)
             .distinct()
             .collect(Collectors.joining());
-    complain(name, "no method " + signature(name) + " in " + where + explain(name, types) + heirs);
+    String instead = explain(name, types) + heirs;
+    String message = "no method " + signature(name) + " in " + where + instead;
+    boolean ofOtherVersions = instead.isEmpty() && !found.isEmpty();
+    complain(name, message, missing || ofOtherVersions);
   }
 
   private void noMethodIn(String typeName, TypeOutline type, boolean subtypes) {
     String names = String.join(", ", hook.place().methods());
     String kind = subtypes ? " and above" : " itself";
     String message = typeName + kind + " has no such method " + signature(names);
-    complain(typeName, message + explain(names, List.of(typeName)) + inheritance(type));
+    String instead = explain(names, List.of(typeName)) + inheritance(type);
+    complain(typeName, message + instead, missing);
   }
 
-  private void complain(String needle, String message) {
-    if (missing) {
+  private void complain(String needle, String message, boolean harmless) {
+    if (harmless) {
       report.warn(plugin, hook, "\"" + needle + "\"", message);
     } else {
       report.at(plugin, hook, "\"" + needle + "\"", message);

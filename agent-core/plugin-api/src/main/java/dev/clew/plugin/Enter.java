@@ -35,7 +35,11 @@ public @interface Enter {
   /** Binary names of method annotations; needs {@link Plugin#scansAnnotations()}. */
   String[] annotatedWith() default {};
 
-  /** Method names; {@code <init>} for constructors; empty (only with annotatedWith) for any. */
+  /**
+   * Method names; {@code <init>} for constructors; empty (only with annotatedWith) for any. Each
+   * must match in one of the types, or the build fails; a name of other versions, beside one that
+   * matches and unlike any method there is, is a warning.
+   */
   String[] method() default {};
 
   /**
