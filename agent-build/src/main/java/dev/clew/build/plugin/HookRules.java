@@ -32,7 +32,9 @@ final class HookRules {
       }
       shape(hook);
       place(hook);
-      hook.parameters().forEach(parameter -> binding(hook, parameter));
+      for (int i = 0; i < hook.parameters().size(); i++) {
+        binding(hook, hook.parameters().get(i), i + 1);
+      }
       rewriting(hook);
       if (!hook.isEnter()) {
         pairing(hook);
@@ -96,8 +98,7 @@ final class HookRules {
     }
   }
 
-  private void binding(HookMethod hook, HookParameter parameter) {
-    int number = hook.parameters().indexOf(parameter) + 1;
+  private void binding(HookMethod hook, HookParameter parameter, int number) {
     if (parameter.binding() == HookParameter.UNBOUND) {
       String what = "parameter " + number + " of " + hook.name();
       at(

@@ -122,8 +122,8 @@ final class Targets {
     Map<String, TypeOutline.Member> methods = new LinkedHashMap<>();
     for (TypeOutline above : library.lineage(type.name())) {
       for (TypeOutline.Member method : above.methods()) {
-        boolean inherited = above == type || !method.name().startsWith("<");
-        if (inherited && !method.isStatic()) {
+        boolean inherited = !method.isStatic() && !method.name().startsWith("<");
+        if (above == type || inherited) {
           methods.putIfAbsent(method.name() + method.descriptor(), method);
         }
       }
