@@ -7,7 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What opening an index costs a JVM that has just started: prints allocated bytes, then CPU nanoseconds. */
+/**
+ * What opening an index costs a JVM that has just started: prints allocated bytes, then CPU
+ * nanoseconds.
+ */
 final class IndexCost {
 
   private IndexCost() {}
