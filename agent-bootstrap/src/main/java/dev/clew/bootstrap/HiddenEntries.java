@@ -53,14 +53,12 @@ final class HiddenEntries {
   }
 
   private byte @Nullable [] read(String entryName) throws IOException {
-    JarEntry entry = jar.getJarEntry(entryName);
-    if (entry == null) {
-      return null;
-    }
     try {
-      return read(entry);
+      JarEntry entry = jar.getJarEntry(entryName);
+      return entry == null ? null : read(entry);
     } catch (RuntimeException | InternalError e) {
-      throw new IOException("damaged entry " + entryName, e); // as some zip readers report it
+      // As zip readers report damage, and the end of the JVM.
+      throw new IOException("unreadable entry " + entryName + ": " + e, e);
     }
   }
 

@@ -210,6 +210,15 @@ class StartTest {
     assertThat(result.facts()).containsEntry("own.domain", "true");
   }
 
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void temporaryFolder_missing_starts(TestJdk jdk) throws Exception {
+    String missing = folder.resolve("missing").toString();
+
+    assertThat(hello(jdk, jar, "-Djava.io.tmpdir=" + missing).run().facts())
+        .containsEntry("attached", "false");
+  }
+
   @Test
   void heap_64MegabytesAndSerialGc_starts() throws Exception {
     assertThat(hello("-Xmx64m", "-XX:+UseSerialGC").run().facts())
