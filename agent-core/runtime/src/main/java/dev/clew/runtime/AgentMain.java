@@ -11,7 +11,6 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,19 +49,14 @@ public final class AgentMain implements Consumer<Object[]> {
     Layers layers = Layers.of((String) start[1], System.getProperties(), System.getenv(), problems);
     ConfigFile file = ConfigFile.locate(layers, (File) start[2]);
     layers = file.addTo(layers, problems);
-    if (isOff(layers)) {
+    if (layers.disabled()) {
       return;
     }
     HookIndex index = PluginIndex.open(layers.first("plugins.path"), problems);
-    AgentRuntime runtime = new AgentRuntime(layers, file, new PluginModes(layers), index, problems);
+    AgentRuntime runtime =
+        new AgentRuntime(layers, file, new PluginModes(layers), index, problems, System.err);
     boolean attached = (Boolean) start[3];
     Engine engine = Engine.start(instrumentation, index, runtime, attached);
     runtime.start(engine, (Long) start[4]);
-  }
-
-  /** {@code enabled=false} of the file; the stronger layers were asked by the bootstrap before. */
-  private static boolean isOff(Layers layers) {
-    String enabled = layers.first("enabled");
-    return enabled != null && enabled.toLowerCase(Locale.ROOT).equals("false");
   }
 }

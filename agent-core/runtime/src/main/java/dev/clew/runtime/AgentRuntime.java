@@ -8,6 +8,8 @@ import dev.clew.engine.spi.EngineHost;
 import dev.clew.runtime.config.ConfigFile;
 import dev.clew.runtime.config.Layers;
 import dev.clew.runtime.config.PluginModes;
+import dev.clew.runtime.log.AgentLog;
+import java.io.PrintStream;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.List;
@@ -28,6 +30,10 @@ final class AgentRuntime implements EngineHost, Runnable {
   private final PluginModes modes;
   private final HookIndex index;
   private final List<String> startProblems;
+
+  /** Standard error as the JVM made it; the application may put its logging behind System.err. */
+  private final PrintStream standardError;
+
   private final Problems problems = new Problems();
   private final Readiness readiness;
   private volatile boolean matched;
@@ -41,12 +47,14 @@ final class AgentRuntime implements EngineHost, Runnable {
       ConfigFile file,
       PluginModes modes,
       HookIndex index,
-      List<String> startProblems) {
+      List<String> startProblems,
+      PrintStream standardError) {
     this.layers = layers;
     this.file = file;
     this.modes = modes;
     this.index = index;
     this.startProblems = startProblems;
+    this.standardError = standardError;
     this.readiness = new Readiness(layers);
   }
 
@@ -119,6 +127,7 @@ final class AgentRuntime implements EngineHost, Runnable {
   private void work() {
     try {
       stayQuiet();
+      AgentLog.standardError(standardError);
       Engine started = requireNonNull(engine, "engine");
       AgentSession opened = AgentSession.open(layers, file, index, started, startProblems);
       session = opened;

@@ -9,7 +9,6 @@ import dev.clew.runtime.config.ConfigReader;
 import dev.clew.runtime.config.Keys;
 import dev.clew.runtime.config.Layers;
 import dev.clew.runtime.config.LiveConfig;
-import dev.clew.runtime.config.UnknownKeys;
 import dev.clew.runtime.log.AgentLog;
 import dev.clew.runtime.resource.Surroundings;
 import dev.clew.runtime.sdk.CauseCounters;
@@ -49,18 +48,14 @@ final class AgentSession {
     String logFile = config.get(Keys.LOG_FILE);
     AgentLog.level(config.get(Keys.LOG_LEVEL));
     AgentLog.open(logFile.isEmpty() ? null : logFile, config.get(Keys.LOG_FILE_SIZE));
-    List<String> plugins = new ArrayList<>();
-    List<String> groups = new ArrayList<>();
-    for (int i = 0; i < index.pluginCount(); i++) {
-      plugins.add(index.pluginName(i));
-      groups.add(index.pluginGroup(i));
-    }
-    problems.addAll(UnknownKeys.find(config, plugins, groups));
+    UnknownKeyWatch unknown = new UnknownKeyWatch(index);
+    problems.addAll(unknown.find(config));
     for (String problem : problems) {
       LOG.warn(problem);
     }
     LiveConfig live = new LiveConfig(config, file);
     live.onChange(new LogLevel());
+    live.onChange(unknown);
     live.onChange(new PluginSwitch(index, engine));
     engine.quarantineAfter(config.get(Keys.QUARANTINE_AFTER));
     return new AgentSession(index, engine, live);

@@ -61,8 +61,8 @@ final class FileText {
   }
 
   /**
-   * Replaces {@code ${NAME}} and {@code ${NAME:default}}; {@code $${} stands for {@code ${}. The
-   * inserted text is not looked at again.
+   * Replaces {@code ${NAME}} and {@code ${NAME:default}}; a doubled dollar sign before the brace
+   * stands for one that means nothing. The inserted text is not looked at again.
    */
   static String substitute(
       String key, String value, Map<String, String> environment, List<String> problems) {

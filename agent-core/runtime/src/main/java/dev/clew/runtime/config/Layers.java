@@ -113,6 +113,23 @@ public final class Layers {
     return null;
   }
 
+  /** Whether the agent shall not start. For premain, where no registry exists. */
+  public boolean disabled() {
+    for (Origin origin : STATIC) {
+      String enabled = find(origin, "enabled");
+      if (enabled == null) {
+        enabled = findAlias(origin, "otel.javaagent.enabled");
+      }
+      if (enabled != null) {
+        return enabled.equalsIgnoreCase("false");
+      }
+      if ("true".equalsIgnoreCase(findAlias(origin, "otel.sdk.disabled"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Names as written in a layer: of the environment all, of the properties ours. */
   Iterable<String> names(Origin origin) {
     switch (origin) {

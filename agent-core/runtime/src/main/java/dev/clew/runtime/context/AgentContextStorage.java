@@ -17,6 +17,7 @@ public final class AgentContextStorage implements ContextStorage {
 
   private static final AgentContextStorage INSTANCE = new AgentContextStorage();
 
+  @SuppressWarnings("ThreadLocalUsage") // one storage per JVM; only tests make more
   private final ThreadLocal<Holder> holders = new Holders();
   private final ScopeCounters counters = new ScopeCounters();
   private volatile @Nullable ScopeListener listener;

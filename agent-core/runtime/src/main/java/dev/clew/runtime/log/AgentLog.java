@@ -1,5 +1,6 @@
 package dev.clew.runtime.log;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +28,19 @@ public final class AgentLog {
   private static volatile @Nullable LogFile file;
   private static volatile RateLimit limit = new RateLimit(60_000);
 
+  private static volatile PrintStream standardError = System.err;
+
   private AgentLog() {}
+
+  /** Sets the stream for lines that go to no file. */
+  public static void standardError(PrintStream stream) {
+    standardError = stream;
+  }
+
+  /** The stream for people who look at a terminal. */
+  public static PrintStream standardError() {
+    return standardError;
+  }
 
   /**
    * Opens the log.
@@ -88,8 +101,13 @@ public final class AgentLog {
     line.append(' ').append(NAMES[lineLevel]).append(' ');
     line.append(logger, logger.lastIndexOf('.') + 1, logger.length()).append(" - ");
     appendPrintable(line, message);
+    // Networks and disks fail without anybody's fault: the stack would only say where we are.
+    boolean brief = error instanceof IOException && level < DEBUG;
+    if (error != null && brief) {
+      line.append(" (").append(error.getClass().getSimpleName()).append(')');
+    }
     line.append(System.lineSeparator());
-    if (error != null) {
+    if (error != null && !brief) {
       StringWriter trace = new StringWriter();
       error.printStackTrace(new PrintWriter(trace, true));
       line.append(trace);
@@ -119,7 +137,7 @@ public final class AgentLog {
   }
 
   private static void print(String text) {
-    PrintStream err = System.err;
+    PrintStream err = standardError;
     err.print(text);
     err.flush();
   }
@@ -129,6 +147,7 @@ public final class AgentLog {
     WARNINGS.set(0);
     level = INFO;
     file = null;
+    standardError = System.err;
     limit = new RateLimit(60_000);
   }
 }

@@ -1,5 +1,8 @@
 package dev.clew.runtime.resource;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a container's id, 64 hex digits, in what the kernel says of a process. */
@@ -36,8 +39,13 @@ final class ContainerId {
     return null;
   }
 
-  private static String[] lines(@Nullable String text) {
-    return text == null ? new String[0] : text.split("\n", -1);
+  private static List<String> lines(@Nullable String text) {
+    List<String> lines = new ArrayList<>();
+    StringTokenizer tokens = new StringTokenizer(text == null ? "" : text, "\n");
+    while (tokens.hasMoreTokens()) {
+      lines.add(tokens.nextToken());
+    }
+    return lines;
   }
 
   /** The first run of exactly 64 hex digits. */

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 interface Detector {
 
   /** All of them. */
-  Detector[] ALL = {new Os(), new Host(), new Runtime(), new Pid(), new Container(), new Kube()};
+  static Detector[] all() {
+    return new Detector[] {new Os(), new Host(), new Jvm(), new Pid(), new Container(), new Kube()};
+  }
 
   /** Looks at the world and puts what it finds. */
   void detect(Surroundings world, ProcessResource out);
@@ -96,7 +98,7 @@ interface Detector {
   }
 
   /** Semantic conventions: process.runtime and process.executable. Never the arguments. */
-  final class Runtime implements Detector {
+  final class Jvm implements Detector {
     @Override
     public void detect(Surroundings world, ProcessResource out) {
       out.put("process.runtime.name", world.property("java.runtime.name"));

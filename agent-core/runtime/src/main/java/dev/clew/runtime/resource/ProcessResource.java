@@ -35,7 +35,7 @@ public final class ProcessResource {
       String version,
       String instanceId) {
     ProcessResource detected = new ProcessResource(world);
-    detected.run(Detector.ALL);
+    detected.run(Detector.all());
     detected.put("service.instance.id", uuid(instanceId));
     detected.put("telemetry.distro.name", "clew");
     detected.put("telemetry.distro.version", version);

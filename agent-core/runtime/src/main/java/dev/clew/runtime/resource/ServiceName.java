@@ -112,7 +112,7 @@ final class ServiceName {
     return found != null || colon < 0 ? found : usable(expression.substring(colon + 1), null);
   }
 
-  /** The jar's name without {@code .jar}, or the main class without module and package. */
+  /** The jar's name without {@code .jar}, or the main class without its module. */
   static @Nullable String ofCommand(@Nullable String command) {
     if (command == null) {
       return null;
@@ -139,6 +139,6 @@ final class ServiceName {
       return true;
     }
     String first = command.substring(0, blank);
-    return first.contains("/") && !first.contains(".") || first.startsWith("/");
+    return first.startsWith("/") || (first.contains("/") && !first.contains("."));
   }
 }

@@ -2,6 +2,7 @@ package dev.clew.runtime.resource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,9 @@ final class YamlKey {
     List<Integer> indents = new ArrayList<>();
     List<String> keys = new ArrayList<>();
     boolean begun = false;
-    for (String line : text.split("\n", -1)) {
+    StringTokenizer lines = new StringTokenizer(text, "\n");
+    while (lines.hasMoreTokens()) {
+      String line = lines.nextToken();
       String content = line.trim();
       if (content.equals("---") || content.startsWith("--- ")) {
         if (begun) {

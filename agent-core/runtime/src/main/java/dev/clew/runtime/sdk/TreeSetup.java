@@ -1,6 +1,7 @@
 package dev.clew.runtime.sdk;
 
 import dev.clew.exporter.tree.TreeWriter;
+import dev.clew.runtime.log.AgentLog;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.Console;
 import java.util.Locale;
@@ -11,7 +12,10 @@ final class TreeSetup {
   private TreeSetup() {}
 
   static SpanExporter create() {
-    return TreeWriter.builder(System.err).colour(isTerminal()).ascii(!isUnicode()).build();
+    return TreeWriter.builder(AgentLog.standardError())
+        .colour(isTerminal())
+        .ascii(!isUnicode())
+        .build();
   }
 
   /** Also honours {@code NO_COLOR} and a dumb terminal. */

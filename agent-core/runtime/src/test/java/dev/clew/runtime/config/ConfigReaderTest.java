@@ -24,14 +24,17 @@ final class ConfigReaderTest {
   private String file = "";
 
   private Config read() {
+    return ConfigReader.read(layers(), problems);
+  }
+
+  private Layers layers() {
     Layers layers = Layers.of(args, properties, environment, problems);
     try {
       byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
-      layers = layers.withFile(FileText.parse(bytes, environment, problems));
+      return layers.withFile(FileText.parse(bytes, environment, problems));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return ConfigReader.read(layers, problems);
   }
 
   private void write(Origin origin, String key, String text) {
@@ -278,6 +281,19 @@ final class ConfigReaderTest {
     assertThat(PluginModes.name(modes.mode("jdk-http-client", "http-client", true)))
         .isEqualTo("off");
     assertThat(PluginModes.name(modes.mode("tomcat", "http-server", true))).isEqualTo("on");
+  }
+
+  @Test
+  void disabled_anySpelling_strongestLayerDecides() {
+    assertThat(layers().disabled()).isFalse();
+    file = "enabled=false\n";
+    assertThat(layers().disabled()).isTrue();
+    environment.put("OTEL_JAVAAGENT_ENABLED", "true");
+    assertThat(layers().disabled()).isFalse();
+    properties.setProperty("otel.sdk.disabled", "true");
+    assertThat(layers().disabled()).isTrue();
+    args = "enabled=true";
+    assertThat(layers().disabled()).isFalse();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.clew.runtime.jul;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clew.runtime.log.AgentLog;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,9 @@ final class LoggerTest {
 
   @Test
   void log_everyForm_reachesTheAgentsLog() {
-    PrintStream before = System.err;
+    PrintStream before = AgentLog.standardError();
     ByteArrayOutputStream written = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+    AgentLog.standardError(new PrintStream(written, true, StandardCharsets.UTF_8));
     try {
       Logger log = Logger.getLogger("io.example.Sdk");
       log.log(Level.INFO, "sent {0} of {1}", new Object[] {1, 2});
@@ -21,7 +22,7 @@ final class LoggerTest {
       log.log(Level.WARNING, "broken", new IllegalStateException("why"));
       log.fine("hidden");
     } finally {
-      System.setErr(before);
+      AgentLog.standardError(before);
     }
     assertThat(written.toString(StandardCharsets.UTF_8))
         .contains("INFO Sdk - sent 1 of 2")

@@ -28,14 +28,14 @@ final class AgentLogTest {
   @BeforeEach
   void capture() {
     AgentLog.reset();
-    before = System.err;
-    System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+    before = AgentLog.standardError();
+    AgentLog.standardError(new PrintStream(written, true, StandardCharsets.UTF_8));
   }
 
   @AfterEach
   void restore() {
-    System.setErr(before);
     AgentLog.reset();
+    AgentLog.standardError(before);
   }
 
   private String text() {
@@ -57,6 +57,15 @@ final class AgentLogTest {
   void line_withError_printsTheStackBelow() {
     log.warn("failed", new IllegalStateException("why"));
     assertThat(text()).contains("WARN Subject - failed").contains("IllegalStateException: why");
+  }
+
+  @Test
+  void line_withInputOutputError_namesItWithoutAStack() {
+    log.warn("export failed", new java.net.ConnectException("refused"));
+    assertThat(text()).matches(LINE + "WARN Subject - export failed \\(ConnectException\\)\\R");
+    AgentLog.level("debug");
+    log.warn("export failed again", new java.net.ConnectException("refused"));
+    assertThat(text()).contains("ConnectException: refused");
   }
 
   @Test

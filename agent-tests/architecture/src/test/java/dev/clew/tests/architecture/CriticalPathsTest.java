@@ -28,7 +28,12 @@ import org.objectweb.asm.Opcodes;
 class CriticalPathsTest {
 
   private static final List<String> MODULES =
-      List.of("dev.clew.bootstrap", "dev.clew.engine", "dev.clew.plugin", "dev.clew.plugins");
+      List.of(
+          "dev.clew.bootstrap",
+          "dev.clew.engine",
+          "dev.clew.plugin",
+          "dev.clew.plugins",
+          "dev.clew.runtime");
 
   /** Owner or owner.method prefixes, internal form. */
   private static final List<String> FORBIDDEN =
