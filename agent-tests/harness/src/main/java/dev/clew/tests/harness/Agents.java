@@ -71,6 +71,7 @@ public final class Agents {
       file.setProperty("exporter.schedule", "20ms");
       file.setProperty("config.poll", "50ms");
       file.setProperty("report.file", setup.report().toString());
+      file.setProperty("plugins.path", scenarioSpans().toString());
       file.putAll(setup.settings);
       Path temporary = setup.folder.resolve("agent.properties.new");
       try {
@@ -82,6 +83,11 @@ public final class Agents {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /** The test plugin that gives scenarios parents; it is an external plugin like any other. */
+    private static Path scenarioSpans() {
+      return Workspace.root().resolve("agent-tests/scenario-spans/target/classes");
     }
 
     @Override

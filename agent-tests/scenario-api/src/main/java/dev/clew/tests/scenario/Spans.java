@@ -11,7 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Parents for what a scenario does, made with the OpenTelemetry API as an application does it. */
+/**
+ * Parents for what a scenario does: by the test plugin behind {@link SpanSource} where there is
+ * one, else with the OpenTelemetry API, as an application does it.
+ */
 public final class Spans {
 
   private Spans() {}
@@ -22,6 +25,9 @@ public final class Spans {
    */
   public static boolean bridged() {
     for (int i = 0; i < 100; i++) {
+      if (SpanSource.current() != null) {
+        return true;
+      }
       Span span =
           GlobalOpenTelemetry.getTracer("scenario").spanBuilder("probe").setNoParent().startSpan();
       span.end();
@@ -38,11 +44,19 @@ public final class Spans {
    * none.
    */
   public static String current() {
+    String own = SpanSource.current();
+    if (own != null) {
+      return own;
+    }
     return traceparent(Span.current().getSpanContext());
   }
 
   /** Starts and ends a span below the current one; returns its traceparent. */
   public static String child(String name) {
+    String own = SpanSource.child(name);
+    if (own != null) {
+      return own;
+    }
     Span span = GlobalOpenTelemetry.getTracer("scenario").spanBuilder(name).startSpan();
     span.end();
     return traceparent(span.getSpanContext());
@@ -57,6 +71,14 @@ public final class Spans {
   public static <T> T under(String parent, Callable<T> body) throws Exception {
     if (parent.isEmpty()) {
       return body.call();
+    }
+    Object opened = SpanSource.open(parent);
+    if (opened != null) {
+      try {
+        return body.call();
+      } finally {
+        SpanSource.close(opened);
+      }
     }
     if (!parent.startsWith("span:")) {
       try (Scope ignored = Context.root().with(Span.wrap(remote(parent))).makeCurrent()) {
