@@ -164,6 +164,9 @@ public final class LinkOnce {
     }
 
     @Override
+    public void linking(int plugin) {}
+
+    @Override
     public void firstSpanHook() {
       System.out.println("first");
     }
