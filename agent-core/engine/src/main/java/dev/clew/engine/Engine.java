@@ -12,6 +12,8 @@ import dev.clew.engine.match.Plugins;
 import dev.clew.engine.slot.Slots;
 import dev.clew.engine.spi.EngineHost;
 import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,7 +42,7 @@ public final class Engine {
   private final Gate gate;
   private final Retransformation retransformation;
   private final JdkClasses jdkClasses;
-  private final Slots slots = new Slots();
+  private volatile @Nullable Slots slots;
   private final AtomicBoolean armed = new AtomicBoolean();
   private final AtomicBoolean detached = new AtomicBoolean();
 
@@ -171,9 +173,14 @@ public final class Engine {
     return counters.refused.get() - refused;
   }
 
-  /** State on library objects. */
-  public Slots slots() {
-    return slots;
+  /** State on library objects; made when it is asked for. */
+  public synchronized Slots slots() {
+    Slots present = slots;
+    if (present == null) {
+      present = new Slots();
+      slots = present;
+    }
+    return present;
   }
 
   /** The verdicts so far and every plugin without one. */
@@ -190,13 +197,15 @@ public final class Engine {
   /** What was done so far. */
   public EngineStats stats() {
     Loom loom = looms.peek();
+    Slots present = slots;
     return new EngineStats(
         counters,
         gate.seen(),
         gate.nanos(),
         loom == null ? 0 : loom.linkNanos(),
         loaders.size(),
-        new EngineStats.SlotCounts(slots.entries(), slots.refused()));
+        present == null ? 0 : present.entries(),
+        present == null ? 0 : present.refused());
   }
 
   /** Number of plugins; they are numbered from 0. */
@@ -334,7 +343,14 @@ public final class Engine {
 
     @Override
     public void firstSpanHook() {
-      arm();
+      AccessController.doPrivileged( // the application is on the stack
+          new PrivilegedAction<@Nullable Void>() {
+            @Override
+            public @Nullable Void run() {
+              arm();
+              return null;
+            }
+          });
     }
 
     @Override

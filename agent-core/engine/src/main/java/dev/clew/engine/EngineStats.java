@@ -40,7 +40,13 @@ public final class EngineStats {
   public final long slotsRefused;
 
   EngineStats(
-      Counters counters, long seen, long gateNanos, long linkNanos, int loaders, SlotCounts slots) {
+      Counters counters,
+      long seen,
+      long gateNanos,
+      long linkNanos,
+      int loaders,
+      long slotEntries,
+      long slotsRefused) {
     classesSeen = seen;
     classesWoven = counters.woven.get();
     weaverFailures = counters.weaverFailures.get();
@@ -51,18 +57,7 @@ public final class EngineStats {
     this.gateNanos = Math.max(0, gateNanos - weaveNanos);
     this.linkNanos = linkNanos;
     this.loaders = loaders;
-    slotEntries = slots.entries;
-    slotsRefused = slots.refused;
-  }
-
-  /** Entries and refusals at one moment. */
-  static final class SlotCounts {
-    final long entries;
-    final long refused;
-
-    SlotCounts(long entries, long refused) {
-      this.entries = entries;
-      this.refused = refused;
-    }
+    this.slotEntries = slotEntries;
+    this.slotsRefused = slotsRefused;
   }
 }

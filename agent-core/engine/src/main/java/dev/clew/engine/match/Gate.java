@@ -45,7 +45,7 @@ public final class Gate implements ClassFileTransformer {
     this.plugins = plugins;
     this.loaders = loaders;
     this.matched = matched;
-    hierarchy = new Hierarchy(index, loaders, guard);
+    hierarchy = new Hierarchy(index, loaders, new Unseen());
     annotations = new AnnotationScan(index, plugins);
     preload();
   }
@@ -56,12 +56,14 @@ public final class Gate implements ClassFileTransformer {
    * thread loads with the help of that class of the JDK: neither would go on.
    */
   @SuppressWarnings("UnusedVariable") // naming the classes loads them
-  private static void preload() {
+  private void preload() {
+    Class<?>[] scanning =
+        index.annotations().isEmpty()
+            ? new Class<?>[0]
+            : new Class<?>[] {Members.class, Annotations.class};
     Class<?>[] needed = {
       ClassHeader.class,
       ModifiedUtf8.class,
-      Members.class,
-      Annotations.class,
       HookList.class,
       Memo.class,
       LoaderState.class,
@@ -82,9 +84,21 @@ public final class Gate implements ClassFileTransformer {
     if (name == null || classFile == null || closed) {
       return null;
     }
+    if (loaders.isAgent(loader)) {
+      return null; // first: everything below may load classes of the agent
+    }
     long start = System.nanoTime();
     try {
-      return transformGuarded(loader, name, redefined, domain, classFile);
+      if (System.getSecurityManager() == null) {
+        return transformGuarded(loader, name, redefined, domain, classFile);
+      }
+      return AccessController.doPrivileged(
+          new PrivilegedAction<byte @Nullable []>() {
+            @Override
+            public byte @Nullable [] run() {
+              return transformGuarded(loader, name, redefined, domain, classFile);
+            }
+          });
     } catch (Throwable e) {
       // Also a stack overflow or lack of memory: the JVM would drop it, and we must count it.
       failed(name, e);
@@ -154,9 +168,6 @@ public final class Gate implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (loaders.isAgent(loader)) {
-      return null; // first: everything below may load classes of the agent
-    }
     seen.incrementAndGet();
     int[] exact = index.hooksOf(name);
     if (exact == null && index.ignored(name) || loaders.ignored(loader)) {
@@ -167,16 +178,7 @@ public final class Gate implements ClassFileTransformer {
       return null;
     }
     try {
-      if (System.getSecurityManager() == null) {
-        return match(loader, name, redefined, domain, classFile, exact);
-      }
-      return AccessController.doPrivileged(
-          new PrivilegedAction<byte @Nullable []>() {
-            @Override
-            public byte @Nullable [] run() {
-              return match(loader, name, redefined, domain, classFile, exact);
-            }
-          });
+      return match(loader, name, redefined, domain, classFile, exact);
     } finally {
       guard.exit();
     }
@@ -238,5 +240,20 @@ public final class Gate implements ClassFileTransformer {
     list.addAll(bySuper);
     list.addAll(annotated);
     return list.sorted();
+  }
+
+  /** The JVM shows no transformer what is loaded inside a transformation. */
+  private final class Unseen implements Hierarchy.Unseen {
+    @Override
+    public void loaded(Class<?> type, String name, int set) {
+      int[] exact = index.hooksOf(name);
+      if (exact == null && index.ignored(name)) {
+        return;
+      }
+      int[] hooks = merge(exact, hierarchy.hooksOf(set), NO_HOOKS);
+      if (plugins.active(hooks, ALL).length > 0) {
+        matched.missed(type.getClassLoader(), name);
+      }
+    }
   }
 }

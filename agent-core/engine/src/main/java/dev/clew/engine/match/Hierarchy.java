@@ -20,16 +20,22 @@ final class Hierarchy {
   private final HookIndex index;
   private final MarkerSets sets;
   private final Loaders loaders;
-  private final Guard guard;
+  private final Unseen unseen;
   private final Memo memo = new Memo();
+
+  /** Hears of classes of the JDK that a walk met and the gate had not seen. */
+  interface Unseen {
+    /** The class was loaded before the gate, or just now by the walk: the JVM shows it to nobody. */
+    void loaded(Class<?> type, String name, int set);
+  }
 
   /** One header for the next who needs one: transformations seldom overlap. */
   private final AtomicReference<@Nullable ClassHeader> spare = new AtomicReference<>();
 
-  Hierarchy(HookIndex index, Loaders loaders, Guard guard) {
+  Hierarchy(HookIndex index, Loaders loaders, Unseen unseen) {
     this.index = index;
     this.loaders = loaders;
-    this.guard = guard;
+    this.unseen = unseen;
     sets = new MarkerSets(index);
   }
 
@@ -51,7 +57,7 @@ final class Hierarchy {
 
   /** Set of a class that is loaded. */
   int of(Class<?> type) {
-    return loaded(type) & ~INCOMPLETE;
+    return loaded(type, false) & ~INCOMPLETE;
   }
 
   ClassHeader borrow() {
@@ -64,7 +70,12 @@ final class Hierarchy {
     spare.set(header);
   }
 
-  private int loaded(Class<?> type) {
+  /**
+   * Set of a loaded class.
+   *
+   * @param byUs whether the class may have been loaded by the present walk
+   */
+  private int loaded(Class<?> type, boolean byUs) {
     String name = type.getName().replace('.', '/');
     LoaderState loader = loaders.of(type.getClassLoader());
     long hash = hash(loader, name);
@@ -75,15 +86,18 @@ final class Hierarchy {
     int set = sets.plus(MarkerSets.EMPTY, index.markerOf(name));
     Class<?> superclass = type.getSuperclass();
     if (superclass != null) {
-      set = sets.union(set, loaded(superclass));
+      set = sets.union(set, loaded(superclass, byUs));
     }
     for (Class<?> superInterface : type.getInterfaces()) {
-      set = sets.union(set, loaded(superInterface));
+      set = sets.union(set, loaded(superInterface, byUs));
     }
     if (set == MarkerSets.OVERFLOW) {
       return MarkerSets.EMPTY;
     }
     memo.put(hash, set);
+    if (byUs) {
+      unseen.loaded(type, name, set);
+    }
     return set;
   }
 
@@ -134,7 +148,7 @@ final class Hierarchy {
       left--;
       if (state.jdk || name.startsWith("java/")) {
         Class<?> type = ofJdk(name);
-        return type == null ? own(name) | INCOMPLETE : loaded(type);
+        return type == null ? own(name) | INCOMPLETE : loaded(type, true);
       }
       return file(name);
     }
@@ -170,14 +184,11 @@ final class Hierarchy {
     }
 
     private @Nullable Class<?> ofJdk(String name) {
-      guard.open();
       try {
         ClassLoader from = state.jdk ? loader : loaders.platform();
         return Class.forName(name.replace('/', '.'), false, from);
       } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
         return null;
-      } finally {
-        guard.close();
       }
     }
 

@@ -97,6 +97,16 @@ class GateTest {
   }
 
   @Test
+  void transform_jdkSuperTypeThatTheGateNeverSaw_isReportedAsMissed() {
+    plugins.arm();
+    load("app/Task");
+    assertThat(recorder.missed).contains("java/util/concurrent/FutureTask");
+    recorder.missed.clear();
+    load("app/Task");
+    assertThat(recorder.missed).isEmpty();
+  }
+
+  @Test
   void transform_pluginOff_matchesNothingUntilWanted() {
     modes[plugin("exact")] = PluginState.OFF;
     plugins = new Plugins(index, modes);
