@@ -39,11 +39,13 @@ public final class Engine {
   private final WovenClasses wovenClasses = new WovenClasses();
   private final LoomHolder looms;
   private final MissedClasses missed = new MissedClasses();
+  private final Weaving weaving;
   private final Gate gate;
   private final Retransformation retransformation;
   private final JdkClasses jdkClasses;
   private volatile @Nullable Slots slots;
   private final AtomicBoolean armed = new AtomicBoolean();
+  private final AtomicBoolean swept = new AtomicBoolean();
   private final AtomicBoolean detached = new AtomicBoolean();
 
   Engine(
@@ -59,7 +61,7 @@ public final class Engine {
     compatibility = new Compatibility(loaders);
     counters = new Counters(index.pluginCount());
     looms = new LoomHolder(host, new AsmLoomFactory());
-    Weaving weaving =
+    weaving =
         new Weaving(
             index, plugins, host, compatibility, ledger, counters, wovenClasses, looms, missed);
     gate = new Gate(index, plugins, loaders, weaving);
@@ -112,9 +114,28 @@ public final class Engine {
     }
   }
 
-  /** The runtime can take spans: hooks that were linked before go live. */
+  /**
+   * The runtime can take spans: hooks that were linked before go live. On a thread of the agent.
+   *
+   * <p>The first time, loaded classes are looked at once more. The JVM shows no transformer what is
+   * loaded inside a transformation, and our look-ups make class loaders load helpers of theirs.
+   */
   public void ready() {
     looms.ready();
+    if (looms.peek() != null && !detached.get() && swept.compareAndSet(false, true)) {
+      retransformation.inBatches(overlooked());
+    }
+  }
+
+  private List<Class<?>> overlooked() {
+    List<Class<?>> overlooked = new ArrayList<>();
+    for (Class<?> type : retransformation.wanted()) {
+      String name = type.getName().replace('.', '/');
+      if (!weaving.attempted(loaders.of(type.getClassLoader()), name)) {
+        overlooked.add(type);
+      }
+    }
+    return overlooked;
   }
 
   /**

@@ -29,6 +29,10 @@ final class Weaving implements MatchedClasses {
   private final Ledger ledger;
   private final Counters counters;
   private final WovenClasses wovenClasses;
+
+  /** Classes that reached the weaver, whether a method of them matched or not. */
+  private final WovenClasses attempted = new WovenClasses();
+
   private final LoomHolder looms;
   private final MissedClasses missed;
   private final AtomicBoolean reported = new AtomicBoolean();
@@ -77,6 +81,7 @@ final class Weaving implements MatchedClasses {
       }
       return null;
     }
+    attempted.add(state.id, internalName, WovenClasses.ANY);
     byte[] woven = weave(loom, loader, state, internalName, classFile, fitting, location);
     if (woven != null) {
       wovenClasses.add(state.id, internalName, WovenClasses.ANY);
@@ -84,6 +89,11 @@ final class Weaving implements MatchedClasses {
     }
     book(state, internalName, location, fitting, woven != null);
     return woven;
+  }
+
+  /** Whether the class got as far as the weaver. */
+  boolean attempted(LoaderState state, String internalName) {
+    return attempted.contains(state.id, internalName);
   }
 
   @Override

@@ -25,6 +25,6 @@ final class Guard {
 
   /** Whether the thread is inside a transformation. */
   boolean inside() {
-    return inside.get() == Boolean.TRUE;
+    return Boolean.TRUE.equals(inside.get());
   }
 }

@@ -25,7 +25,9 @@ final class Hierarchy {
 
   /** Hears of classes of the JDK that a walk met and the gate had not seen. */
   interface Unseen {
-    /** The class was loaded before the gate, or just now by the walk: the JVM shows it to nobody. */
+    /**
+     * The class was loaded before the gate, or just now by the walk: the JVM shows it to nobody.
+     */
     void loaded(Class<?> type, String name, int set);
   }
 
