@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -71,11 +72,11 @@ public final class IgnoreFile {
     };
   }
 
-  TreeMap<String, Integer> prefixes() {
+  SortedMap<String, Integer> prefixes() {
     return prefixes;
   }
 
-  TreeMap<String, Integer> infixes() {
+  SortedMap<String, Integer> infixes() {
     return infixes;
   }
 }

@@ -76,6 +76,7 @@ public final class IndexMerger {
   }
 
   /** The two files. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Merged(byte[] index, byte[] details) {}
 
   /**

@@ -133,7 +133,7 @@ final class BindingRules {
   private void field(HookMethod hook, HookParameter parameter, Targets.Target target) {
     TypeOutline owner = target.type();
     String name = parameter.field();
-    if (target.subtypes() && owner.isInterface() || name == null) {
+    if (name == null || (target.subtypes() && owner.isInterface())) {
       at(hook, parameter, "@Field of an interface's methods: fields belong to exact classes");
       return;
     }

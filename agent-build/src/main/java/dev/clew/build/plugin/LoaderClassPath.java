@@ -55,11 +55,11 @@ public final class LoaderClassPath implements ClassSource {
         try {
           entries.add(Path.of(url.toURI()));
         } catch (URISyntaxException | IllegalArgumentException e) {
-          continue; // not a file
+          // not a file: nothing to list
         }
       }
     } else {
-      for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+      for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
         entries.add(Path.of(entry));
       }
     }

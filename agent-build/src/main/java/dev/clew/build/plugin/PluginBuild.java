@@ -100,7 +100,7 @@ public final class PluginBuild {
       if (header != null) {
         units.add(
             new PluginUnit(
-                main, header, classes.stream().filter(c -> owner(mains, c) == main).toList()));
+                main, header, classes.stream().filter(c -> main.equals(owner(mains, c))).toList()));
       }
     }
     strays(mains);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param header values of {@code @Plugin}, or null without it
  * @param line first line of any body, 0 when unknown
  */
+@SuppressWarnings("ArrayRecordComponent") // one object per class file; the array is identity enough
 record PluginClass(
     byte[] bytes,
     String name,

@@ -123,7 +123,7 @@ final class Targets {
     for (TypeOutline above : library.lineage(type.name())) {
       for (TypeOutline.Member method : above.methods()) {
         boolean inherited = !method.isStatic() && !method.name().startsWith("<");
-        if (above == type || inherited) {
+        if (above.equals(type) || inherited) {
           methods.putIfAbsent(method.name() + method.descriptor(), method);
         }
       }
@@ -146,7 +146,7 @@ final class Targets {
   private boolean matchesArgs(Type[] arguments) {
     List<String> wanted = hook.place().argDescriptors();
     if (arguments.length < wanted.size()
-        || arguments.length > wanted.size() && !hook.place().openArgs()) {
+        || (arguments.length > wanted.size() && !hook.place().openArgs())) {
       return false;
     }
     for (int i = 0; i < wanted.size(); i++) {
@@ -236,7 +236,7 @@ final class Targets {
     for (TypeOutline above : lineage) {
       boolean there =
           above.methods().stream().anyMatch(method -> method.hasBody() && matches(method));
-      if (above != type && heir == null && there) {
+      if (!above.equals(type) && heir == null && there) {
         heir = above.name().replace('/', '.');
       }
     }

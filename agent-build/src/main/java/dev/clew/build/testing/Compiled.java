@@ -190,6 +190,7 @@ public final class Compiled {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Source(Map<String, byte[]> classes, byte[] details) implements DetailsSource {
     @Override
     public byte @Nullable [] classFile(String internalName) {

@@ -104,10 +104,10 @@ final class Bytes {
   }
 
   static int u2At(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 
   static int s4At(byte[] bytes, int at) {
-    return u2At(bytes, at) << 16 | u2At(bytes, at + 2);
+    return (u2At(bytes, at) << 16) | u2At(bytes, at + 2);
   }
 }

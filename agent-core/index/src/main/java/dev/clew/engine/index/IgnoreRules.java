@@ -26,9 +26,9 @@ final class IgnoreRules {
     int dollar = internalName.indexOf('$');
     while (dollar >= 0) {
       if (infixes.startsAt(internalName, dollar)
-          || dollar > 0
+          || (dollar > 0
               && internalName.charAt(dollar - 1) == '/'
-              && infixes.startsAt(internalName, dollar - 1)) {
+              && infixes.startsAt(internalName, dollar - 1))) {
         return true;
       }
       dollar = internalName.indexOf('$', dollar + 1);

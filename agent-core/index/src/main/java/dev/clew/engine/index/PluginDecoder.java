@@ -84,7 +84,7 @@ public final class PluginDecoder {
       String name = nullable();
       String descriptor = nullable();
       boolean member = kind == Reference.FIELD || kind == Reference.METHOD;
-      if (kind != Reference.TYPE && !member || member && (name == null || descriptor == null)) {
+      if (member ? name == null || descriptor == null : kind != Reference.TYPE) {
         throw new IndexFormatException(what + ": bad reference");
       }
       references[i] = new Reference(kind, owner, name, descriptor, in.u1(), string());
