@@ -1,7 +1,6 @@
 package dev.clew.engine.weave;
 
 import dev.clew.engine.index.Hook;
-import java.util.Arrays;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -67,17 +66,7 @@ final class ArgumentRewrite {
   private void frame(MethodVisitor code) {
     if (frames) {
       Object[] initial = method.initialLocals();
-      int size = initial.length;
-      int slots = method.isStatic ? 0 : 1;
-      for (Type argument : method.arguments) {
-        slots += argument.getSize();
-      }
-      int gap = locals.base - slots;
-      Object[] all = Arrays.copyOf(initial, size + gap + locals.persistent.size());
-      Arrays.fill(all, size, size + gap, Opcodes.TOP);
-      for (int i = 0; i < locals.persistent.size(); i++) {
-        all[size + gap + i] = locals.persistent.get(i);
-      }
+      Object[] all = locals.frame(initial, initial.length);
       code.visitFrame(Opcodes.F_NEW, all.length, all, 0, new Object[0]);
     }
     // The body may start with a frame of its own: two frames cannot share an offset.

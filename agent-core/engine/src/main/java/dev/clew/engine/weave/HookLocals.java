@@ -4,8 +4,10 @@ import dev.clew.engine.index.Binding;
 import dev.clew.engine.index.Hook;
 import dev.clew.engine.index.Site;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
@@ -80,6 +82,28 @@ final class HookLocals {
     }
     Type type = Type.getReturnType(hook.enter.descriptor);
     return type.getSort() == Type.VOID ? null : type;
+  }
+
+  /**
+   * Returns the locals of a frame with the persistent ones added.
+   *
+   * @param local of the method, as in an expanded frame; null for none of them
+   */
+  Object[] frame(Object @Nullable [] local, int numLocal) {
+    int size = 0;
+    for (int i = 0; local != null && i < numLocal; i++) {
+      size += Opcodes.LONG.equals(local[i]) || Opcodes.DOUBLE.equals(local[i]) ? 2 : 1;
+    }
+    int gap = base - size;
+    Object[] all = new Object[numLocal + gap + persistent.size()];
+    Arrays.fill(all, Opcodes.TOP);
+    if (local != null) {
+      System.arraycopy(local, 0, all, 0, numLocal);
+    }
+    for (int i = 0; i < persistent.size(); i++) {
+      all[numLocal + gap + i] = persistent.get(i);
+    }
+    return all;
   }
 
   private int keep(Object verifierType, int size) {

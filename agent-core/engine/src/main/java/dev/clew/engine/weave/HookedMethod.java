@@ -98,7 +98,7 @@ final class HookedMethod extends MethodVisitor {
       super.visitFrame(type, numLocal, local, numStack, stack);
       return;
     }
-    Object[] extended = extend(local, numLocal);
+    Object[] extended = locals.frame(local, numLocal);
     super.visitFrame(type, extended.length, extended, numStack, stack);
   }
 
@@ -190,9 +190,8 @@ final class HookedMethod extends MethodVisitor {
     }
     mv.visitLabel(handler);
     if (frames) {
-      Object[] extended = locals.persistent.isEmpty() ? new Object[0] : extend(new Object[0], 0);
-      mv.visitFrame(
-          Opcodes.F_NEW, extended.length, extended, 1, new Object[] {"java/lang/Throwable"});
+      Object[] ours = locals.persistent.isEmpty() ? new Object[0] : locals.frame(null, 0);
+      mv.visitFrame(Opcodes.F_NEW, ours.length, ours, 1, new Object[] {"java/lang/Throwable"});
     }
     mv.visitVarInsn(Opcodes.ASTORE, locals.thrown);
     Places places = exiting();
@@ -215,25 +214,6 @@ final class HookedMethod extends MethodVisitor {
       }
     }
     return any;
-  }
-
-  private Object[] extend(Object @Nullable [] local, int numLocal) {
-    int size = 0;
-    for (int i = 0; local != null && i < numLocal; i++) {
-      size += Opcodes.LONG.equals(local[i]) || Opcodes.DOUBLE.equals(local[i]) ? 2 : 1;
-    }
-    int gap = locals.base - size;
-    Object[] extended = new Object[numLocal + gap + locals.persistent.size()];
-    if (local != null) {
-      System.arraycopy(local, 0, extended, 0, numLocal);
-    }
-    for (int i = 0; i < gap; i++) {
-      extended[numLocal + i] = Opcodes.TOP;
-    }
-    for (int i = 0; i < locals.persistent.size(); i++) {
-      extended[numLocal + gap + i] = locals.persistent.get(i);
-    }
-    return extended;
   }
 
   private Places entering() {
