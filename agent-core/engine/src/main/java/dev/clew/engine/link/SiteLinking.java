@@ -88,7 +88,6 @@ final class SiteLinking {
       }
       return site;
     }
-    events.linking(hook.plugin.id);
     MethodHandle bridge = bridge(caller, hook, phase, type, origin);
     ClewCallSite site = new ClewCallSite(bridge, type, caller, hook, phase, origin);
     PluginSites plugin = sites.of(hook.plugin.id);
@@ -166,6 +165,7 @@ final class SiteLinking {
       return null;
     }
     try {
+      events.linking(hook.plugin.id);
       if (!hook.plugin.contextOnly) {
         arm();
       }

@@ -56,7 +56,9 @@ class LinkerTest {
     assertThat(client.call()).isEqualTo("w");
     assertThat(Log.take()).containsExactly("work");
     assertThat(traced.told).isEmpty();
+    assertThat(traced.linking).isEmpty();
     traced.linker.ready();
+    assertThat(traced.linking).as("its missed classes are woven first").contains(0);
     client.call();
     assertThat(Log.take()).containsExactly("enter", "work", "exit w");
     assertThat(traced.told).containsExactly("first span hook");

@@ -21,6 +21,9 @@ public final class Traced implements EngineHost, LinkEvents {
   /** What the engine was told, in order. */
   public final List<String> told = new CopyOnWriteArrayList<>();
 
+  /** Plugins of the hooks that were about to link. */
+  public final List<Integer> linking = new CopyOnWriteArrayList<>();
+
   /** What {@link #awaitReady} answers. */
   public volatile boolean ready = true;
 
@@ -109,7 +112,9 @@ public final class Traced implements EngineHost, LinkEvents {
   }
 
   @Override
-  public void linking(int plugin) {}
+  public void linking(int plugin) {
+    linking.add(plugin);
+  }
 
   @Override
   public void firstSpanHook() {
