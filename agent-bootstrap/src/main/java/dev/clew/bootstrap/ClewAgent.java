@@ -31,6 +31,9 @@ public final class ClewAgent {
       Start.start(ClewAgent.class, arguments, instrumentation, attached, startNanos);
     } catch (IllegalStateException e) {
       say(e.getMessage()); // a sentence, ours or of what runs inside AgentLoader
+    } catch (UnsupportedClassVersionError e) {
+      say("this Java is too old, 8u40 is the first that works"); // the packer lowers this class's
+      // version
     } catch (Throwable e) {
       say("the start failed: " + e);
     }

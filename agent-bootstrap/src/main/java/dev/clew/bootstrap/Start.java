@@ -65,7 +65,13 @@ public final class Start implements PrivilegedExceptionAction<@Nullable Void> {
 
   @Override
   public @Nullable Void run() throws Exception {
-    if (KillSwitch.isOff(arguments) || JdkTool.isRunning()) {
+    if (KillSwitch.isOff(arguments)) {
+      return null;
+    }
+    if (JdkTool.isRunning()) {
+      if (attached) {
+        throw new IllegalStateException("this JVM runs a tool of the JDK");
+      }
       return null;
     }
     if (secondCopy()) {

@@ -90,6 +90,17 @@ class RefusalTest {
   }
 
   @Test
+  void javaVersion_cannotReadOurClasses_runsUntraced() throws Exception {
+    // Java 7 meets class files of version 52 as this JVM meets one of version 99.
+    TestAgent modern = new TestAgent(folder.resolve("modern"));
+    modern.entries.get("dev/clew/bootstrap/Start.class")[7] = 99;
+
+    assertUntraced(
+        hello(TestJdk.running(), modern.write(folder.resolve("modern.jar"))).run(),
+        "this Java is too old, 8u40 is the first that works");
+  }
+
+  @Test
   void retransformationRefused_runsUntraced() throws Exception {
     TestAgent refused = new TestAgent(folder.resolve("refused"));
     refused.manifest.put("Can-Retransform-Classes", "false");

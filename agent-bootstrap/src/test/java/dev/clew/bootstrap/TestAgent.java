@@ -44,6 +44,7 @@ final class TestAgent {
     agents = compile("agents", folder);
     addAll(CLASSES, "");
     addAll(agents, "dev/clew/runtime/");
+    entries.get("dev/clew/bootstrap/ClewAgent.class")[7] = 50; // as the packer does
     hide("test/resource.txt", "content\n");
     hide("META-INF/services/java.lang.Runnable", "dev.clew.runtime.AgentMain\n");
     manifest.put("Premain-Class", "dev.clew.bootstrap.ClewAgent");

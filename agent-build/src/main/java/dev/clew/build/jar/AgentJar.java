@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class AgentJar {
 
   private static final String BOOTSTRAP = "dev/clew/bootstrap/";
+  private static final String ENTRY = BOOTSTRAP + "ClewAgent.class";
+  private static final byte JAVA_6 = 50;
 
   private final Map<String, byte[]> entries = new TreeMap<>();
   private final Map<String, String> origins = new TreeMap<>();
@@ -122,7 +124,18 @@ public final class AgentJar {
     }
     boolean plain = name.startsWith(BOOTSTRAP) && name.indexOf('/', BOOTSTRAP.length()) < 0;
     String target = relocation.path(name);
-    put(plain ? target : hidden(target), relocation.classFile(name, bytes), input);
+    byte[] content = relocation.classFile(name, bytes);
+    put(plain ? target : hidden(target), name.equals(ENTRY) ? forOldJava(content) : content, input);
+  }
+
+  /**
+   * Lets Java 6 and 7 read the entry point, which then finds the rest too new and says so; a JVM
+   * that cannot read it ends with an error instead. The class must use nothing newer: no lambda.
+   */
+  private static byte[] forOldJava(byte[] classFile) {
+    byte[] patched = classFile.clone();
+    patched[7] = JAVA_6;
+    return patched;
   }
 
   /** Leftovers of other tool chains in library jars. */
@@ -167,7 +180,7 @@ public final class AgentJar {
     for (Map.Entry<String, byte[]> service : services.merged().entrySet()) {
       put(hidden(service.getKey()), service.getValue(), output);
     }
-    if (!entries.containsKey(BOOTSTRAP + "ClewAgent.class")) {
+    if (!entries.containsKey(ENTRY)) {
       throw new IllegalArgumentException("no dev.clew.bootstrap.ClewAgent among the inputs");
     }
     Path copy = sbom;

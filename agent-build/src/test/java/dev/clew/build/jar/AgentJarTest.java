@@ -85,6 +85,14 @@ class AgentJarTest {
   }
 
   @Test
+  void pack_entryPoint_isReadableByOldJavaToTellThatItIsTooOld() throws Exception {
+    Map<String, byte[]> entries = pack();
+
+    assertThat(entries.get("dev/clew/bootstrap/ClewAgent.class")[7]).isEqualTo((byte) 50);
+    assertThat(entries.get("clew/dev/clew/bootstrap/boot/Boot.clewdata")[7]).isEqualTo((byte) 52);
+  }
+
+  @Test
   void pack_references_areRelocatedExceptInPlugins() throws Exception {
     Map<String, byte[]> entries = pack();
 
