@@ -11,9 +11,9 @@ import java.util.function.Consumer;
  */
 public record Subject(PluginUnderTest plugin, VersionSet versions, int jdkVersion, Agent agent) {
 
-  /** The plugin's name. */
+  /** The plugin's name: the directive {@code plugin}, else its folder. */
   public String pluginName() {
-    return plugin.name();
+    return plugin.directive("plugin", plugin.name());
   }
 
   /** An option of the version line, else the directive of the same name, else the default. */
