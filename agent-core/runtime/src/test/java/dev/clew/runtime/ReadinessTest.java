@@ -51,6 +51,6 @@ final class ReadinessTest {
   @Test
   void startWait_badText_isTheDefault() {
     assertThat(dev.clew.runtime.config.StartWait.millis(Configs.args("start.wait=soon")))
-        .isEqualTo(300);
+        .isEqualTo(2000);
   }
 }

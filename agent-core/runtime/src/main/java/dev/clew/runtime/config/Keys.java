@@ -50,7 +50,7 @@ public final class Keys {
           ConfigKey.of(
               "start.wait",
               ValueType.duration(0, 60_000),
-              "300ms",
+              "2s",
               "How long the first hooked call waits for the agent to be ready. Calls that come"
                   + " earlier are not traced."));
 

@@ -3,7 +3,7 @@ package dev.clew.runtime.config;
 /** {@code start.wait}, read when the first hook links and the registry may not be loaded yet. */
 public final class StartWait {
 
-  private static final long DEFAULT_MILLIS = 300;
+  private static final long DEFAULT_MILLIS = 2000;
 
   private StartWait() {}
 

@@ -19,6 +19,7 @@ public final class AgentContextStorage implements ContextStorage {
 
   @SuppressWarnings("ThreadLocalUsage") // one storage per JVM; only tests make more
   private final ThreadLocal<Holder> holders = new Holders();
+
   private final ScopeCounters counters = new ScopeCounters();
   private volatile @Nullable ScopeListener listener;
 

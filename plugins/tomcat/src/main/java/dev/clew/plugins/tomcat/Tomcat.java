@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,12 @@ public final class Tomcat extends HttpServerSpans<Request, Response> {
   /** The call of a request that is under way; Tomcat uses request objects again. */
   private static final Slot<Request, Object> CALL = Slot.on(Request.class, "call");
 
+  /** The context of a task that an asynchronous request gave to the container. */
+  private static final Slot<Object, Object> TASK = Slot.on(Object.class, "task");
+
+  /** The mappings of a servlet; asking Tomcat takes a lock. */
+  private static final Slot<Wrapper, String[]> MAPPINGS = Slot.on(Wrapper.class, "mappings");
+
   @Enter(
       type = "org.apache.catalina.core.StandardEngineValve",
       method = "invoke",
@@ -45,6 +52,7 @@ public final class Tomcat extends HttpServerSpans<Request, Response> {
     call = SPANS.start(request);
     if (call != null) {
       CALL.set(request, call);
+      HttpServerSpans.containerRoute(route(request));
     }
     return call;
   }
@@ -76,6 +84,53 @@ public final class Tomcat extends HttpServerSpans<Request, Response> {
     if (call != null) {
       SPANS.end(call, request.getResponse(), null);
     }
+  }
+
+  // AsyncContext.start(Runnable)
+  @Exit(
+      type = "org.apache.catalina.core.AsyncContextImpl$RunnableWrapper",
+      method = "<init>",
+      args = {"java.lang.Runnable", ".."})
+  public static void handedOver(@Self Object task) {
+    Object context = Contexts.capture();
+    if (context != null) {
+      TASK.set(task, context);
+    }
+  }
+
+  @Enter(
+      type = "org.apache.catalina.core.AsyncContextImpl$RunnableWrapper",
+      method = "run",
+      args = {})
+  public static @Nullable Object running(@Self Object task) {
+    return Contexts.attach(TASK.take(task));
+  }
+
+  @Exit("running")
+  public static void ran(@Entered Object attached) {
+    Contexts.detach(attached);
+  }
+
+  /** The servlet mapping that matched; null for the default servlet and without a servlet. */
+  private static @Nullable String route(Request request) {
+    Wrapper wrapper = request.getWrapper();
+    String path = request.getServletPath();
+    if (wrapper == null || path == null) {
+      return null;
+    }
+    String[] mappings = MAPPINGS.get(wrapper);
+    if (mappings == null) {
+      mappings = wrapper.findMappings();
+      MAPPINGS.set(wrapper, mappings);
+    }
+    String open = request.getPathInfo() == null ? null : path + "/*";
+    for (String mapping : mappings) {
+      boolean extension = mapping.startsWith("*.") && path.endsWith(mapping.substring(1));
+      if (extension || mapping.equals(open == null ? path : open)) {
+        return request.getContextPath() + mapping;
+      }
+    }
+    return null;
   }
 
   @Override
