@@ -11,23 +11,13 @@ final class OtelPlugins {
       case "apache-httpclient-4":
       case "apache-httpclient-5":
         return "apache-httpclient";
-      case "jdk-http-client":
-        return "java-http-client";
-      case "executor":
-      case "executors":
-      case "fork-join":
-      case "completable-future":
-        return "executors";
       case "logback":
         return "logback-mdc";
       case "spring-mvc":
+      case "spring-mvc-jakarta":
         return "spring-webmvc";
       case "opentelemetry-annotations":
         return "opentelemetry-instrumentation-annotations";
-      case "servlet-3":
-      case "servlet-5":
-      case "servlet-jakarta":
-        return "servlet";
       default:
         return plugin;
     }

@@ -275,10 +275,10 @@ final class ConfigReaderTest {
   @Test
   void modes_openTelemetrySwitch_isHonoured() {
     properties.setProperty("otel.instrumentation.jdbc.enabled", "false");
-    environment.put("OTEL_INSTRUMENTATION_JAVA_HTTP_CLIENT_ENABLED", "false");
+    environment.put("OTEL_INSTRUMENTATION_SPRING_WEBMVC_ENABLED", "false");
     PluginModes modes = read().modes();
     assertThat(PluginModes.name(modes.mode("jdbc", "db", true))).isEqualTo("off");
-    assertThat(PluginModes.name(modes.mode("jdk-http-client", "http-client", true)))
+    assertThat(PluginModes.name(modes.mode("spring-mvc-jakarta", "http-server", true)))
         .isEqualTo("off");
     assertThat(PluginModes.name(modes.mode("tomcat", "http-server", true))).isEqualTo("on");
   }

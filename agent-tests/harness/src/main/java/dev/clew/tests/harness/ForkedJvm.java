@@ -91,6 +91,21 @@ public final class ForkedJvm implements AutoCloseable {
     }
   }
 
+  /** Waits for a line of standard error, at or after a position. */
+  public String awaitErr(int from, String what, Predicate<String> condition) {
+    try {
+      return err.await(from, condition, DEADLINE)
+          .orElseThrow(
+              () -> {
+                threadDump();
+                return new AssertionError("No " + what + " from the JVM: " + describe());
+              });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   /** How many lines of standard output there are. */
   public int position() {
     return out.size();
