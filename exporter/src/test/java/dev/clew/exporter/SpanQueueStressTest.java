@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -19,10 +19,7 @@ class SpanQueueStressTest {
   @TempDir Path folder;
 
   @Test
-  @EnabledIfSystemProperty(
-      named = "clew.nightly",
-      matches = "true",
-      disabledReason = "nightly: takes minutes")
+  @Tag("nightly")
   void spanQueue_underJcstress_hasNoForbiddenOutcome() throws Exception {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
