@@ -5,6 +5,7 @@ import dev.clew.plugin.Exit;
 import dev.clew.plugin.Plugin;
 import dev.clew.plugin.Returned;
 import dev.clew.plugin.http.HttpServerSpans;
+import javax.servlet.DispatcherType;
 import javax.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerExecutionChain;
@@ -27,7 +28,8 @@ public final class SpringMvc {
       @Arg(0) HttpServletRequest request, @Returned @Nullable HandlerExecutionChain handler) {
     if (handler != null) {
       Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-      if (pattern != null) {
+      // An error page is not what was asked for: the route of the request stays.
+      if (pattern != null && request.getDispatcherType() != DispatcherType.ERROR) {
         HttpServerSpans.route(request.getContextPath() + pattern);
       }
     }
